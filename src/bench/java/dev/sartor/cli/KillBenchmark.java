@@ -117,7 +117,7 @@ public final class KillBenchmark {
             Path run = fresh(before);
             double seconds = complete(command, program.start(command, run));
             List<String> differences = first.differences(FolderState.of(run));
-            if (command.plan().isEmpty() && !differences.isEmpty()) {
+            if (command.timeDependentFiles().isEmpty() && !differences.isEmpty()) {
                 throw new IllegalStateException(command.name() + " differs without a kill: " + differences);
             }
             copy(run, after);
@@ -219,7 +219,7 @@ public final class KillBenchmark {
         int faults = 0;
         for (int kib : Arrays.stream(FREE_KIB).limit(n).toArray()) {
             boolean right = fillDisk(reference, kib);
-            counts.add(reference.command(), "disk", seed, KillCounts.WAS_KILLED, right);
+            counts.add(reference.command(), "disk", seed, KillCounts.WAS_NOT_KILLED, right);
             faults += right ? 0 : 1;
         }
         return faults;
@@ -287,14 +287,17 @@ public final class KillBenchmark {
                 .orElse(command.command());
     }
 
-    /** The files of a command that was not killed. A command with a plan runs once more, from the plan of the continued one. */
+    /**
+     * The files of a command that was not killed. If some of them depend on measured times, the command is run once more, starting with
+     * these files of the continued one.
+     */
     private FolderState expected(Reference reference) throws IOException, InterruptedException {
         KilledCommand command = reference.command();
-        if (command.plan().isEmpty()) {
+        if (command.timeDependentFiles().isEmpty()) {
             return reference.after();
         }
         Path run = fresh(reference.before());
-        for (String file : command.plan()) {
+        for (String file : command.timeDependentFiles()) {
             copy(folder.resolve("continued").resolve(file), run.resolve(file));
         }
         complete(command, program.start(resumed(command, run), command, run, List.of()));

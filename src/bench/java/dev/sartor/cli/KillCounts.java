@@ -8,11 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The file {@code counts.csv} of {@link KillBenchmark}: a line for each kill, or moment without a kill, of all its calls so far. */
+/** The file {@code counts.csv} of {@link KillBenchmark}: a line for each test of all its runs so far. */
 final class KillCounts {
     private static final List<String> KINDS = List.of("calls", "moments", "disk");
 
     static final boolean WAS_KILLED = true;
+    static final boolean WAS_NOT_KILLED = false;
 
     private final Path file;
 
@@ -21,10 +22,10 @@ final class KillCounts {
     }
 
     /**
-     * Adds one moment.
+     * Adds one test.
      *
-     * @param killed whether the command was killed; otherwise only its files were compared
-     * @param kind   calls, moments or disk: how the moment was chosen
+     * @param killed whether the command was killed
+     * @param kind   how the command was disturbed: calls, moments or disk, as {@link KillBenchmark} says
      * @param seed   of the random moments
      * @param right  whether the files of the continued command are those of an undisturbed one
      */

@@ -6,13 +6,13 @@ import java.util.Optional;
 /**
  * A command that writes files, and the command that continues it after a kill.
  *
- * @param name    a word for the table of results
- * @param command its words without {@code sartor}; paths are relative to the folder it runs in
- * @param resumed a file, and the words of the command that continues once this file exists; empty if the same command continues
- * @param plan    files that depend on measured times, and which determine all other files; such a command is compared with one that
+ * @param name               a word for the table of results
+ * @param command            its words without {@code sartor}; paths are relative to the folder it runs in
+ * @param resumed            a file, and the words of the command that continues once this file exists; empty if the same command continues
+ * @param timeDependentFiles files that depend on measured times, and which determine all other files; such a command is compared with one that
  *                continues from these files alone
  */
-record KilledCommand(String name, List<String> command, Optional<Resumed> resumed, List<String> plan) {
+record KilledCommand(String name, List<String> command, Optional<Resumed> resumed, List<String> timeDependentFiles) {
     /**
      * The command that continues a killed one if a file exists.
      *

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /**
  * Benchmark of a planned search on NAS-Bench-Macro, with noise as of short trainings added to the accuracies. Prints by how many
  * percentage points of published accuracy the winner is below the best network within a limit. The winner is the first network, or the
- * best of the first four (the finalists), in the order of scores or in that of {@link PromisingTrials}.
+ * best of the first four (the finalists), in the order of scores, or of the accuracies that a predictor expects ({@link PromisingTrials}).
  *
  * <p>Arguments: {@code [NOISE [SEEDS [TRIALS]]]}. NOISE (default 0.15) is the standard deviation of the logarithm of the error. Printed
  * are means over SEEDS (20) searches of TRIALS (32) trials each.
@@ -50,7 +50,7 @@ public final class PromisingTrialsBenchmark {
         NasBenchMacroAccuracies published = NasBenchMacroAccuracies.read();
         System.out.printf(
                 "%-12s %-14s %6s %10s %10s %10s %10s%n",
-                "limit", "objectives", "trials", "by score", "by promise", "4 by score", "4 by promise");
+                "limit", "objectives", "trials", "by score", "predicted", "4 by score", "4 predict.");
         for (String limit : List.of("macs<=43.1M", "macs<=59.3M")) {
             for (List<String> objectives : List.of(List.of("accuracy"), List.of("accuracy", "macs"))) {
                 print(published, limit, objectives, trials, noise, seeds);
@@ -84,15 +84,15 @@ public final class PromisingTrialsBenchmark {
                     .filter(Trial::isScored)
                     .sorted(Comparator.comparingDouble(t -> -t.score().orElseThrow()))
                     .toList();
-            List<Trial> byPromise = PromisingTrials.inOrder(evaluated, problem, Algorithm.PREDICTIVE);
+            List<Trial> byPrediction = PromisingTrials.inOrder(evaluated, problem, Algorithm.PREDICTIVE);
             regrets[0] +=
                     best - bestPublishedAccuracy(published, byScore.stream().limit(1));
-            regrets[1] +=
-                    best - bestPublishedAccuracy(published, byPromise.stream().limit(1));
+            regrets[1] += best
+                    - bestPublishedAccuracy(published, byPrediction.stream().limit(1));
             regrets[2] +=
                     best - bestPublishedAccuracy(published, byScore.stream().limit(FINALISTS));
-            regrets[3] +=
-                    best - bestPublishedAccuracy(published, byPromise.stream().limit(FINALISTS));
+            regrets[3] += best
+                    - bestPublishedAccuracy(published, byPrediction.stream().limit(FINALISTS));
         }
         System.out.printf(
                 Locale.ROOT,

@@ -103,6 +103,7 @@ final class DatasetSplit {
                 .toList();
     }
 
+    /** The images that are in two classes, with the pair of them that is complete first in the order of the images. */
     private Optional<SplitSummary.AmbiguousImages> ambiguous() {
         int[] labels = givenParts().stream()
                 .flatMapToInt(p -> Arrays.stream(p.images().labels()))
@@ -110,7 +111,7 @@ final class DatasetSplit {
         long[] hashes = givenParts().stream()
                 .flatMapToLong(p -> Arrays.stream(p.hashes()))
                 .toArray();
-        int found = 0;
+        int ambiguousImages = 0;
         int[] firstPair = null;
         for (int[] copies : EqualKeys.groups(hashes)) {
             if (copies.length == 1) {
@@ -121,14 +122,14 @@ final class DatasetSplit {
                     .filter(i -> labels[i] != labels[first])
                     .toArray();
             if (others.length > 0) {
-                found += 1 + others.length;
+                ambiguousImages += 1 + others.length;
                 firstPair = firstPair != null && firstPair[1] < others[0] ? firstPair : new int[] {first, others[0]};
             }
         }
         return firstPair == null
                 ? Optional.empty()
                 : Optional.of(new SplitSummary.AmbiguousImages(
-                        found, source.imageName(firstPair[0]), source.imageName(firstPair[1])));
+                        ambiguousImages, source.imageName(firstPair[0]), source.imageName(firstPair[1])));
     }
 
     private void rejectEmptyParts() {

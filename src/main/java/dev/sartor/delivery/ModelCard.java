@@ -41,7 +41,7 @@ import tools.jackson.core.JacksonException;
  * @param validationAccuracy accuracy of the final weights on the validation images, in [0, 1]
  * @param testAccuracy       accuracy of the final weights on the test images, in [0, 1], which are used for nothing else
  * @param export             the ONNX file, once it is written
- * @param measured           latencies of the exported file
+ * @param measured           latencies of the network, of the exported file itself on devices that can run it
  * @param int8               accuracies in 8-bit integers, if the model is for a device that runs them
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -84,7 +84,7 @@ public record ModelCard(
             @JsonProperty("greatestDifference") double maxDifference,
             int images) {}
 
-    /** The measured latency of the exported file on the device of a table. */
+    /** The measured latency on the device of a table: of the exported file, or of the network in the form that the device runs. */
     public record Measurement(String table, String device, MeasuredLatency latency) {}
 
     /**
@@ -144,28 +144,28 @@ public record ModelCard(
     }
 
     /** The validation accuracy in the precision that the model is for; models of a run are compared by it. */
-    public double decisiveAccuracy() {
+    public double deliveredValidationAccuracy() {
         return int8.map(Int8::validationAccuracy).orElse(validationAccuracy);
     }
 
     /** The test accuracy in the precision that the model is for. */
-    public double deliveredAccuracy() {
+    public double deliveredTestAccuracy() {
         return int8.map(Int8::testAccuracy).orElse(testAccuracy);
     }
 
     /**
-     * The 95 % confidence interval of {@link #deliveredAccuracy}; empty in cards of earlier versions, which lack the number of
+     * The 95 % confidence interval of {@link #deliveredTestAccuracy}; empty in cards of earlier versions, which lack the number of
      * images.
      */
     public Optional<WilsonInterval> testInterval() {
-        return data.split().filter(s -> s.test() > 0).map(s -> WilsonInterval.of(deliveredAccuracy(), s.test()));
+        return data.split().filter(s -> s.test() > 0).map(s -> WilsonInterval.of(deliveredTestAccuracy(), s.test()));
     }
 
-    /** The 95 % confidence interval of {@link #decisiveAccuracy}; empty in cards of earlier versions. */
+    /** The 95 % confidence interval of {@link #deliveredValidationAccuracy}; empty in cards of earlier versions. */
     public Optional<WilsonInterval> validationInterval() {
         return data.split()
                 .filter(s -> s.validation() > 0)
-                .map(s -> WilsonInterval.of(decisiveAccuracy(), s.validation()));
+                .map(s -> WilsonInterval.of(deliveredValidationAccuracy(), s.validation()));
     }
 
     /**
@@ -176,7 +176,7 @@ public record ModelCard(
         return data.largestClass()
                 .filter(c -> testInterval()
                         .map(interval -> c.share() >= interval.lower())
-                        .orElse(deliveredAccuracy() <= c.share()));
+                        .orElse(deliveredTestAccuracy() <= c.share()));
     }
 
     public void write(Path file) {
@@ -196,7 +196,7 @@ public record ModelCard(
                 .map(t -> new Trained(read(run, t), front.withinLimits(t, limits)))
                 .sorted(Comparator.comparing(Trained::withinLimits)
                         .reversed()
-                        .thenComparingDouble(t -> -t.card().decisiveAccuracy()))
+                        .thenComparingDouble(t -> -t.card().deliveredValidationAccuracy()))
                 .map(Trained::card)
                 .toList();
     }

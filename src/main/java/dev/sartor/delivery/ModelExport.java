@@ -70,7 +70,7 @@ public final class ModelExport {
      * Exports to {@code files.onnx()}. Classes, normalisation and input size of the file are those of the training.
      *
      * @param dataset the data set that the model was trained on, in the model's input shape; its test images are compared
-     * @param devices the devices on which the file is measured
+     * @param devices the devices on which the network is measured
      * @throws UserError if the model was not trained, or if the file and the executor compute different outputs; then no file is
      * written
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept

@@ -238,12 +238,15 @@ public final class RunDelivery {
         for (int trial : trials) {
             Architecture architecture = architecture(trial);
             Dataset dataset = dataset(architecture);
+            long seed = run.config().seed();
+            // the seed that the data set of a run was opened with
+            long splitSeed = seed;
             var request = new TrainingRequest(
                     architecture,
                     dataset,
                     recipe.forImages(dataset.train().count()),
-                    run.config().seed(),
-                    run.config().seed(),
+                    seed,
+                    splitSeed,
                     shared,
                     teacher,
                     precision());
@@ -251,7 +254,7 @@ public final class RunDelivery {
             existing.ifPresent(_ -> listener.alreadyTrained(trial));
             cards.add(existing.map(c -> complete(trial, request, c)).orElseGet(() -> train(trial, request)));
         }
-        cards.sort(Comparator.comparingDouble((ModelCard c) -> -c.decisiveAccuracy()));
+        cards.sort(Comparator.comparingDouble((ModelCard c) -> -c.deliveredValidationAccuracy()));
         return cards;
     }
 

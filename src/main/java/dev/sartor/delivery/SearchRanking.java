@@ -120,22 +120,23 @@ public sealed interface SearchRanking {
         List<TrainedNetwork> comparable =
                 trained.stream().collect(Collectors.groupingBy(TrainedNetwork::training)).values().stream()
                         .max(Comparator.<List<TrainedNetwork>>comparingInt(List::size)
-                                .thenComparingDouble(g -> max(g, n -> n.card().decisiveAccuracy())))
+                                .thenComparingDouble(g -> max(g, n -> n.card().deliveredValidationAccuracy())))
                         .orElse(List.of());
         return comparable.size() < MIN_NETWORKS ? new Unknown(comparable.size()) : known(comparable);
     }
 
     private static Known known(List<TrainedNetwork> networks) {
-        double[] accuracies =
-                networks.stream().mapToDouble(n -> n.card().decisiveAccuracy()).toArray();
+        double[] accuracies = networks.stream()
+                .mapToDouble(n -> n.card().deliveredValidationAccuracy())
+                .toArray();
         return new Known(
                 networks.size(),
                 Correlation.of(
                         networks.stream().mapToDouble(TrainedNetwork::score).toArray(), accuracies),
                 Correlation.of(
                         networks.stream().mapToDouble(TrainedNetwork::macs).toArray(), accuracies),
-                rank(networks, TrainedNetwork::score, n -> n.card().decisiveAccuracy()),
-                rank(networks, n -> n.card().decisiveAccuracy(), TrainedNetwork::score));
+                rank(networks, TrainedNetwork::score, n -> n.card().deliveredValidationAccuracy()),
+                rank(networks, n -> n.card().deliveredValidationAccuracy(), TrainedNetwork::score));
     }
 
     /**

@@ -12,10 +12,12 @@ import java.util.Optional;
  * scale for each output channel.
  */
 final class Int8Structure implements NumberFormat {
-    private static final TensorScales ONE = TensorScales.of(1, 0);
+    /** The scale of constants, which has no influence on sizes. */
+    private static final TensorScales ANY_SCALE = TensorScales.of(1, 0);
 
     private final FusedActivations activations;
-    private int scales;
+    /** The scale of the last activation; each has the next integer. */
+    private int lastScale;
 
     /** @param network the network, whose batch norms are folded */
     Int8Structure(Network network) {
@@ -38,22 +40,24 @@ final class Int8Structure implements NumberFormat {
     }
 
     private LiteRtTensor activation(String name, List<Integer> shape) {
-        return LiteRtTensor.activation(name, shape, TensorScales.of(++scales, 0));
+        return LiteRtTensor.activation(name, shape, TensorScales.of(++lastScale, 0));
     }
+
+    // constants without data are made like activations
 
     @Override
     public LiteRtTensor weight(Layer layer, WeightOrder order) {
-        return LiteRtTensor.activation(layer.name(), order.shape(), ONE);
+        return LiteRtTensor.activation(layer.name(), order.shape(), ANY_SCALE);
     }
 
     @Override
     public LiteRtTensor bias(Layer layer) {
-        return LiteRtTensor.activation(layer.name(), List.of(layer.output().channels()), ONE);
+        return LiteRtTensor.activation(layer.name(), List.of(layer.output().channels()), ANY_SCALE);
     }
 
     @Override
     public LiteRtTensor constant(String name, List<Integer> shape, float... values) {
-        return LiteRtTensor.activation(name, shape, ONE);
+        return LiteRtTensor.activation(name, shape, ANY_SCALE);
     }
 
     @Override

@@ -24,6 +24,7 @@ record WeightOrder(List<Integer> shape, int outputs, int count, IntUnaryOperator
         int window = c.kernel() * c.kernel();
         return new WeightOrder(
                 List.of(c.out(), c.kernel(), c.kernel(), in), FIRST_DIMENSION, Math.toIntExact(c.weights()), i -> {
+                    // i counts [output][row and column][input], the result [output][input][row and column]
                     int output = i / (window * in);
                     return output * in * window + i % in * window + i / in % window;
                 });

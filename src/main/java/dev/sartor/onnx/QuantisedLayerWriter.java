@@ -107,6 +107,12 @@ final class QuantisedLayerWriter {
         addQuantise(layer, layer.name(), layer.name());
     }
 
+    /**
+     * Adds the node that quantises a layer's output.
+     *
+     * @param tensor the name of the float tensor
+     * @param name   the beginning of the quantised tensor's name
+     */
     private void addQuantise(Layer layer, String tensor, String name) {
         quantised[layer.id()] = name + QUANTISED;
         graph.add(quantiseNode(tensor, name + QUANTISED, network.tensor(layer.id())));
@@ -226,6 +232,7 @@ final class QuantisedLayerWriter {
     private void activation(Layer layer, Op.Function function) {
         String name = layer.name();
         if (network.isFused(layer)) {
+            // the layer before computes it
             quantised[layer.id()] = quantisedInput(layer);
             dequantised[layer.id()] = dequantised[layer.inputs().getFirst()];
             return;

@@ -78,8 +78,20 @@ class BoardsRunTest {
                 List.of("1", "2"), boards().stream().map(MeasuredBoard::name).toList());
         assertEquals(1.005, boards().getLast().relativeLatency(), 5e-4);
         TinySpace.search(folder, "board.csv", "run");
-        CommandRun train =
-                CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16", "--via", first, "--via", second);
+        String withoutDevice = AgentProcess.commandLine(folder.resolve("third-cache"));
+        CommandRun train = CommandRun.ok(
+                "train",
+                path("run"),
+                "--epochs",
+                "1",
+                "--batch",
+                "16",
+                "--via",
+                first,
+                "--via",
+                withoutDevice,
+                "--via",
+                second);
         assertFalse(train.err().contains("cannot be reached"), train.err());
         assertTrue(Files.readString(folder.resolve("run/measured.json")).contains("medianMs"));
     }

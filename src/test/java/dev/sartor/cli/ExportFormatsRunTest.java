@@ -180,4 +180,27 @@ class ExportFormatsRunTest {
         assertEquals(1, card.path("trainedEpochs").asInt());
         assertEquals(0, card.path("file").path("differing").asInt());
     }
+
+    @Test
+    void tooFewImagesForInt8AreRefusedBeforeTheTraining() {
+        CommandRun run = CommandRun.of(
+                "train",
+                folder.resolve("net.yaml").toString(),
+                "--data",
+                "shapes:train=15,validation=10,test=10",
+                "--quantised",
+                "--out",
+                folder.resolve("few").toString());
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains("15 images are too few to calibrate an 8-bit network"), run.err());
+        assertTrue(Files.notExists(folder.resolve("few")), "nothing was trained");
+    }
+
+    @Test
+    void settingsOfTheTrainingInInt8NeedIt() {
+        CommandRun run = CommandRun.of(
+                "train", folder.resolve("net.yaml").toString(), "--data", DATA, "--quantised-epochs", "2");
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains("add --quantised, or omit it"), run.err());
+    }
 }

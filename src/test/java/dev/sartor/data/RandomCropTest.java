@@ -25,7 +25,8 @@ class RandomCropTest {
             assertTrue(part.left() >= 0 && part.left() + part.width() <= 30 + 1e-9, part::toString);
             areas.accept(part.height() * part.width() / 600);
         }
-        // a part that would be longer than the image is cut to it, by up to the square root of the largest ratio
+        // a part that would be longer than the image is cut to it, by up to the square root of the largest aspect
+        // ratio, 4/3: to 0.866 of its area
         assertTrue(areas.getMin() >= minArea * 0.86, areas::toString);
         assertTrue(areas.getMax() <= 1 + 1e-9, areas::toString);
         assertEquals((minArea + 1) / 2, areas.getAverage(), 0.07);

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SupernetTrainerTest {
     private static final long SEED = 5;
-    private static final int NO_TUNING = 0;
+    private static final int NO_FINE_TUNING_STEPS = 0;
     private static final SupernetRecipe SANDWICH =
             // SamplingSchedule: shares of the steps with the largest network only, and before uniform sampling
             TinySupernet.recipe(2).withSubnetsPerStep(1).withSandwich().with(new SamplingSchedule(0.5, 0.9));
@@ -92,7 +92,8 @@ class SupernetTrainerTest {
     void everyNetworkLearnsAnEasyTask(SearchSpace space) throws InterruptedException {
         SharedWeights shared =
                 train(space, 2, TinySupernet.recipe(40), TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
-        var evaluator = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), NO_TUNING);
+        var evaluator =
+                new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), NO_FINE_TUNING_STEPS);
         for (ClassificationMetrics score :
                 evaluator.scores(WorkerPool.ofThreads(2), TinySupernet.genomes(space, 8, 6))) {
             assertTrue(score.accuracy() > 0.8, "accuracy " + score.accuracy());
@@ -286,7 +287,7 @@ class SupernetTrainerTest {
                         .toList());
         Genome largest = Bounds.max(TinySupernet.SPACE, u -> u.network().macs()).genome();
         assertEquals(
-                new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), NO_TUNING)
+                new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), NO_FINE_TUNING_STEPS)
                         .scores(WorkerPool.ofThreads(1), List.of(largest))
                         .getFirst(),
                 epochs.getLast().validation().orElseThrow());

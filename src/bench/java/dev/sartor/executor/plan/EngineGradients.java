@@ -78,7 +78,6 @@ final class EngineGradients {
                 TestNetworks.randomValues(IMAGES * network.input().size(), IMAGES_SEED));
         int[] labels =
                 new SplittableRandom(LABELS_SEED).ints(IMAGES, 0, CLASSES).toArray();
-        // before the forward pass, which changes the running statistics
         List<Parameter> trainable =
                 network.parameters().stream().filter(Parameter::isTrainable).toList();
         write(folder.resolve("weights"), trainable.stream().map(weights::tensor).toList());

@@ -82,7 +82,7 @@ final class QuantisedAccuracyBenchmark {
                         loss.changed(),
                         compared[0],
                         compared[1],
-                        SumBound.largest(quantised).sum() / (double) SumBound.FLOAT);
+                        SumBound.largest(quantised).sum() / (double) SumBound.MAX_EXACT_IN_FLOAT);
             }
         }
     }

@@ -82,7 +82,7 @@ public final class GenomeFeatures {
         }
     }
 
-    private static boolean isLearnedBlock(ArchitecturePart part) {
+    private static boolean isNonIdentityBlock(ArchitecturePart part) {
         return part instanceof Block && !(part instanceof Block.Identity);
     }
 
@@ -102,7 +102,7 @@ public final class GenomeFeatures {
             Unit unit = graph.unit(units[i]);
             networkMacs += unit.macs();
             networkParams += unit.params();
-            networkBlocks += isLearnedBlock(unit.part()) ? 1 : 0;
+            networkBlocks += isNonIdentityBlock(unit.part()) ? 1 : 0;
         }
         double[] values = new double[means.length];
         values[0] = StrictMath.log(1 + networkMacs);

@@ -33,7 +33,7 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
     private final long seed;
     private final FeatureSources features;
     private FittedPredictor predictor;
-    /** The predictor that was fitted to the features too. */
+    /** Uses features of the networks besides their genomes; null until it is needed. */
     private GaussianProcessPredictor featurePredictor;
 
     /** The names of the features that {@link #featurePredictor} uses. */

@@ -114,10 +114,10 @@ final class ImportTableCommand implements Runnable {
                 text.println(c.doubts().size() + " of them are doubtful, the first: "
                         + c.doubts().entrySet().iterator().next());
             }
-            if (!c.unmapped().isEmpty()) {
-                text.println(
-                        c.unmapped().size() + " entries match no unit and are listed in the certificate. The first:");
-                c.unmapped().entrySet().stream()
+            if (!c.entriesWithoutRow().isEmpty()) {
+                text.println(c.entriesWithoutRow().size()
+                        + " entries match no unit and are listed in the certificate. The first:");
+                c.entriesWithoutRow().entrySet().stream()
                         .limit(MAX_LISTED)
                         .forEach(e -> text.println("  " + e.getKey() + ": " + e.getValue()));
             }

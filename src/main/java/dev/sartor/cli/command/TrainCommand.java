@@ -45,6 +45,7 @@ import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.delivery.quantisation.QuantisedModelTraining;
 import dev.sartor.delivery.quantisation.QuantisedTrainingCard;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.quantisation.PostTrainingQuantisation;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.search.front.Trial;
 import java.io.PrintWriter;
@@ -311,6 +312,7 @@ public final class TrainCommand implements Runnable {
                         .withShape(requested.input())
                         .withSeed(seed)
                         .withListener(new DatasetProgress(progress)));
+        int8Training.ifPresent(_ -> PostTrainingQuantisation.requireCalibrationImages(dataset));
         Architecture trained = requested.withTask(dataset.task());
         ModelFiles files = ModelFiles.of(out, trained);
         var request = new TrainingRequest(

@@ -12,9 +12,9 @@ import dev.sartor.data.Dataset;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.search.plan.PlannedSource;
+import dev.sartor.search.plan.SpeedMeasurement;
 import dev.sartor.search.plan.TimePlan;
 import dev.sartor.search.plan.TimePlanner;
-import dev.sartor.search.plan.WorkloadMeasurement;
 import dev.sartor.search.problem.Objective;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.search.run.RunConfig;
@@ -96,7 +96,7 @@ public final class TimedSearch {
         boolean adaptsEpochs = false;
         Recipe recipe = new RecipeChoice(Recipe.standard(epochs), adaptsBatchSize, adaptsEpochs)
                 .forImages(dataset.train().count());
-        var measurement = new WorkloadMeasurement(
+        var measurement = new SpeedMeasurement(
                 inputs.problem(),
                 dataset,
                 recipe,
@@ -105,14 +105,15 @@ public final class TimedSearch {
                 time,
                 System::nanoTime,
                 Interruption::isRequested);
+        // where kinds of block are mixed, short trainings rank better, so a supernet is planned only on request
         boolean measuresSupernet = sources.equals(Set.of(PlannedSource.SUPERNET))
                 || sources.contains(PlannedSource.SUPERNET)
-                        && !WorkloadMeasurement.mixesKinds(inputs.problem().space());
+                        && !SpeedMeasurement.mixesKinds(inputs.problem().space());
         try {
-            var workload = measurement.measure(measuresSupernet);
+            var plannerInputs = measurement.measure(measuresSupernet);
             progress.clear();
-            PlanText.of(workload).forEach(progress::println);
-            return new TimePlanner(workload, sources)
+            PlanText.of(plannerInputs).forEach(progress::println);
+            return new TimePlanner(plannerInputs, sources)
                     .plan(time, (System.nanoTime() - startNanos) / 1e9)
                     .withPrecision(inputs.problem().costModel().precision());
         } catch (InterruptedException e) {

@@ -27,9 +27,9 @@ public final class ModelCardText {
         return ConsoleFormat.format(
                 "%s: %s test accuracy%s, %s validation accuracy%s",
                 card.name(),
-                ConsoleFormat.percent(card.deliveredAccuracy()),
+                ConsoleFormat.percent(card.deliveredTestAccuracy()),
                 interval,
-                ConsoleFormat.percent(card.decisiveAccuracy()),
+                ConsoleFormat.percent(card.deliveredValidationAccuracy()),
                 card.int8().isEmpty()
                         ? ""
                         : ConsoleFormat.format(
@@ -41,7 +41,7 @@ public final class ModelCardText {
     /** A sentence that warns of a model that is not known to be better than always answering the most frequent class. */
     public static Optional<String> warning(ModelCard card) {
         return card.largestClassNotBeaten()
-                .map(c -> card.deliveredAccuracy() <= c.share()
+                .map(c -> card.deliveredTestAccuracy() <= c.share()
                         ? ConsoleFormat.format(
                                 "the model is no better than always answering '%s', which is right for %s of the test"
                                         + " images; train longer, on more images, or with another architecture",

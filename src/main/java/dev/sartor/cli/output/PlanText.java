@@ -1,8 +1,8 @@
 package dev.sartor.cli.output;
 
 import dev.sartor.search.plan.NetworkSpeed;
+import dev.sartor.search.plan.PlannerInputs;
 import dev.sartor.search.plan.TimePlan;
-import dev.sartor.search.plan.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -12,14 +12,14 @@ public final class PlanText {
     private PlanText() {}
 
     /** Lines on how fast networks are trained, as candidates of the search and at its end. */
-    public static List<String> of(Workload workload) {
+    public static List<String> of(PlannerInputs plannerInputs) {
         return List.of(
                 ConsoleFormat.format(
                         "  candidates: %s images a second on each of %d threads",
-                        speeds(workload, NetworkSpeed::candidateSeconds), workload.threads()),
+                        speeds(plannerInputs, NetworkSpeed::candidateSeconds), plannerInputs.threads()),
                 ConsoleFormat.format(
                         "  final training: %s images a second on all threads",
-                        speeds(workload, NetworkSpeed::finalSeconds)));
+                        speeds(plannerInputs, NetworkSpeed::finalSeconds)));
     }
 
     /**
@@ -27,9 +27,9 @@ public final class PlanText {
      *
      * @param seconds seconds per image
      */
-    private static String speeds(Workload workload, ToDoubleFunction<NetworkSpeed> seconds) {
-        return ConsoleFormat.rate(1 / seconds.applyAsDouble(workload.slowestSpeed())) + " to "
-                + ConsoleFormat.rate(1 / seconds.applyAsDouble(workload.typicalSpeed()));
+    private static String speeds(PlannerInputs plannerInputs, ToDoubleFunction<NetworkSpeed> seconds) {
+        return ConsoleFormat.rate(1 / seconds.applyAsDouble(plannerInputs.slowestSpeed())) + " to "
+                + ConsoleFormat.rate(1 / seconds.applyAsDouble(plannerInputs.typicalSpeed()));
     }
 
     /** A line on why the accuracy source was chosen, and a line for each stage with its estimated time. */

@@ -12,8 +12,10 @@ import java.util.List;
  * @param random  number of random networks of the space, of which the best counts
  */
 public record BaselineChoice(boolean scaled, boolean largest, int random) {
+    private static final boolean CHOSEN = true;
+    private static final boolean NOT_CHOSEN = false;
     private static final int NO_RANDOM = 0;
-    private static final BaselineChoice NONE = new BaselineChoice(false, false, NO_RANDOM);
+    private static final BaselineChoice NONE = new BaselineChoice(NOT_CHOSEN, NOT_CHOSEN, NO_RANDOM);
     private static final int DEFAULT_RANDOM = 8;
     private static final int MAX_RANDOM = 1000;
     private static final String EXAMPLE = "write all, or some of mobilenet-v2,largest,random=8";
@@ -37,9 +39,9 @@ public record BaselineChoice(boolean scaled, boolean largest, int random) {
             return new BaselineChoice(scaled, largest, count(word.substring("random=".length()), text));
         }
         return switch (word) {
-            case "all" -> new BaselineChoice(true, true, DEFAULT_RANDOM);
-            case "mobilenet-v2" -> new BaselineChoice(true, largest, random);
-            case "largest" -> new BaselineChoice(scaled, true, random);
+            case "all" -> new BaselineChoice(CHOSEN, CHOSEN, DEFAULT_RANDOM);
+            case "mobilenet-v2" -> new BaselineChoice(CHOSEN, largest, random);
+            case "largest" -> new BaselineChoice(scaled, CHOSEN, random);
             case "random" -> new BaselineChoice(scaled, largest, DEFAULT_RANDOM);
             default ->
                 throw new UserError(

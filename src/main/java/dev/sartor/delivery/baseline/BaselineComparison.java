@@ -98,7 +98,7 @@ public final class BaselineComparison {
      */
     private record TrainedNetwork(List<ModelCard> cards, boolean[][] correct) {
         private List<Double> testAccuracies() {
-            return cards.stream().map(ModelCard::deliveredAccuracy).toList();
+            return cards.stream().map(ModelCard::deliveredTestAccuracy).toList();
         }
     }
 
@@ -220,7 +220,7 @@ public final class BaselineComparison {
         Map<Baseline, Double> accuracies = new LinkedHashMap<>();
         for (Baseline network : networks) {
             try {
-                accuracies.put(network, trainer.card(network, seed).decisiveAccuracy());
+                accuracies.put(network, trainer.card(network, seed).deliveredValidationAccuracy());
             } catch (UserError e) {
                 if (!DivergenceCheck.isDivergence(e)) {
                     throw e;

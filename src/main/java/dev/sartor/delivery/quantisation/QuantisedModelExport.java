@@ -75,10 +75,9 @@ public final class QuantisedModelExport {
     /**
      * A model in both number formats.
      *
-     * @param folded    the network in 32-bit floats, with folded batch norm
-     * @param fp32      its ONNX file
-     * @param quantised the network in 8-bit integers
-     * @param int8      its ONNX file
+     * @param form the network in 8-bit integers, and in 32-bit floats with folded batch norm
+     * @param fp32 the ONNX file in 32-bit floats
+     * @param int8 the ONNX file in 8-bit integers
      */
     private record Forms(QuantisedForm form, byte[] fp32, byte[] int8) {
         BatchNormFolding folded() {

@@ -28,7 +28,7 @@ import tools.jackson.core.JacksonException;
  * @param weights  hash of the weights of the folded network that it ended with
  * @param options  the granularity of the weights, and how the ranges were chosen that the training started from
  * @param history  one entry per epoch; validation is that of the 8-bit network
- * @param ranges   the learnt range of the output of each layer of the folded network
+ * @param ranges   the learned range of the output of each layer of the folded network
  * @param trained  accuracies of the network in 8-bit integers
  * @param untrained the same without this training
  */

@@ -136,11 +136,11 @@ public final class CommandDevice implements Device {
     }
 
     @Override
-    public Session open(byte[] onnx) {
+    public Session open(byte[] bytes) {
         Path model =
                 folder.path().resolve("model-" + openedModels++ + spec.format().extension());
         try {
-            Files.write(model, onnx);
+            Files.write(model, bytes);
         } catch (IOException e) {
             throw TemporaryFolder.failed(model, e);
         }

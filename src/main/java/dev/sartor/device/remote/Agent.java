@@ -123,7 +123,7 @@ public final class Agent {
                 }
                 case AgentRequest.Describe _ -> new AgentReply.Description(device().description());
                 case AgentRequest.Model model -> {
-                    cache.put(model.sha256(), model.onnx());
+                    cache.put(model.sha256(), model.file());
                     yield new AgentReply.Done();
                 }
                 case AgentRequest.Open open -> open(open);
@@ -163,8 +163,8 @@ public final class Agent {
             }
             Device opening = device();
             return cache.find(open.sha256())
-                    .<AgentReply>map(onnx -> {
-                        Session session = opening.open(onnx);
+                    .<AgentReply>map(file -> {
+                        Session session = opening.open(file);
                         sessions.put(open.session(), session);
                         return new AgentReply.Opened(session.keepsWarm());
                     })

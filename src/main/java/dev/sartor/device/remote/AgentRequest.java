@@ -40,14 +40,14 @@ sealed interface AgentRequest {
         }
     }
 
-    /** A model to store. Reply: done. */
+    /** A model file to store, in the format of the device; the protocol calls it onnx. Reply: done. */
     @JsonTypeName("model")
-    record Model(String sha256, byte[] onnx) implements AgentRequest {
+    record Model(String sha256, @JsonProperty("onnx") byte[] file) implements AgentRequest {
         public Model {
             ProtocolLimits.requireHash("sha256", sha256);
             ProtocolLimits.requireRange(
                     "the length of onnx",
-                    ProtocolLimits.requirePresent("onnx", onnx).length,
+                    ProtocolLimits.requirePresent("onnx", file).length,
                     0,
                     ProtocolLimits.MAX_MODEL_BYTES);
         }

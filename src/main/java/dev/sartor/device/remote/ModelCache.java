@@ -34,25 +34,25 @@ public final class ModelCache {
     Optional<byte[]> find(String sha256) {
         Path file = file(sha256);
         try {
-            byte[] onnx = Files.readAllBytes(file);
-            if (!Sha256.of(onnx).equals(sha256)) {
+            byte[] model = Files.readAllBytes(file);
+            if (!Sha256.of(model).equals(sha256)) {
                 return Optional.empty();
             }
             Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
-            return Optional.of(onnx);
+            return Optional.of(model);
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
     /** Stores a model. */
-    void put(String sha256, byte[] onnx) {
-        if (!Sha256.of(onnx).equals(sha256)) {
+    void put(String sha256, byte[] model) {
+        if (!Sha256.of(model).equals(sha256)) {
             throw new IllegalArgumentException("the model does not have the SHA-256 " + sha256);
         }
         try {
             Files.createDirectories(folder);
-            AtomicFile.write(file(sha256), out -> out.write(onnx));
+            AtomicFile.write(file(sha256), out -> out.write(model));
             Files.setLastModifiedTime(file(sha256), FileTime.from(clock.instant()));
             evict(sha256);
         } catch (IOException e) {
@@ -60,19 +60,26 @@ public final class ModelCache {
         }
     }
 
+    /** A cached file with its time, which is read once: agents of other boards may change it while files are sorted. */
+    private record CachedFile(Path path, long lastModified) {
+        CachedFile(Path path) {
+            this(path, path.toFile().lastModified());
+        }
+    }
+
     private void evict(String kept) throws IOException {
-        List<Path> newestFirst;
+        List<CachedFile> newestFirst;
         try (Stream<Path> files = Files.list(folder)) {
             newestFirst = files.filter(f -> f.toString().endsWith(ENDING))
-                    .sorted(Comparator.comparingLong((Path f) -> f.toFile().lastModified())
-                            .reversed())
+                    .map(CachedFile::new)
+                    .sorted(Comparator.comparingLong(CachedFile::lastModified).reversed())
                     .toList();
         }
         long bytes = 0;
-        for (Path file : newestFirst) {
-            bytes += file.toFile().length();
-            if (bytes > maxBytes && !file.equals(file(kept))) {
-                Files.deleteIfExists(file);
+        for (CachedFile file : newestFirst) {
+            bytes += file.path().toFile().length();
+            if (bytes > maxBytes && !file.path().equals(file(kept))) {
+                Files.deleteIfExists(file.path());
             }
         }
     }

@@ -58,8 +58,8 @@ public sealed class RemoteDevice implements Device permits RemoteInferenceDevice
     }
 
     @Override
-    public Session open(byte[] onnx) {
-        return RemoteSession.open(client, onnx);
+    public Session open(byte[] model) {
+        return RemoteSession.open(client, model);
     }
 
     @Override

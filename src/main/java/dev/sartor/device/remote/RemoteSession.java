@@ -14,7 +14,7 @@ final class RemoteSession implements Session {
     private static final int WARM_UP_RUNS = 20;
 
     private final ReconnectingClient client;
-    private final byte[] onnx;
+    private final byte[] model;
     private final String sha256;
     private final int number;
     /** The connection on which the agent has the session open. */
@@ -23,15 +23,15 @@ final class RemoteSession implements Session {
     private boolean keepsWarm;
     private int runs;
 
-    private RemoteSession(ReconnectingClient client, byte[] onnx) {
+    private RemoteSession(ReconnectingClient client, byte[] model) {
         this.client = client;
-        this.onnx = onnx;
-        this.sha256 = Sha256.of(onnx);
+        this.model = model;
+        this.sha256 = Sha256.of(model);
         this.number = client.nextSessionNumber();
     }
 
-    static RemoteSession open(ReconnectingClient client, byte[] onnx) {
-        var session = new RemoteSession(client, onnx);
+    static RemoteSession open(ReconnectingClient client, byte[] model) {
+        var session = new RemoteSession(client, model);
         session.exchange(Stage.LOAD, _ -> session);
         return session;
     }
@@ -92,16 +92,16 @@ final class RemoteSession implements Session {
         if (openConnection == connection) {
             return;
         }
-        if (onnx.length > ProtocolLimits.MAX_MODEL_BYTES) {
+        if (model.length > ProtocolLimits.MAX_MODEL_BYTES) {
             throw new DeviceFailure(
                     Stage.LOAD,
-                    "the model has " + onnx.length + " bytes, and at most " + ProtocolLimits.MAX_MODEL_BYTES
+                    "the model has " + model.length + " bytes, and at most " + ProtocolLimits.MAX_MODEL_BYTES
                             + " can be sent to an agent");
         }
         var open = new AgentRequest.Open(number, sha256);
         AgentReply reply = connection.request(open);
         if (reply instanceof AgentReply.Missing) {
-            connection.request(new AgentRequest.Model(sha256, onnx), AgentReply.Done.class);
+            connection.request(new AgentRequest.Model(sha256, model), AgentReply.Done.class);
             reply = connection.request(open);
         }
         if (!(reply instanceof AgentReply.Opened opened)) {

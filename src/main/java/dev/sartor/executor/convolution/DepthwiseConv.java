@@ -76,7 +76,7 @@ public final class DepthwiseConv extends OnePassNode {
         PlaneConvolution.Planes planes = planeConvolution.planes(scratch);
         Tile plane = scratch.takeBlock(output.pixelsPerImage());
         Tile inputGradient = scratch.takeBlock(input().value().pixelsPerImage());
-        taps.clearSums(chunk.index());
+        taps.clearGradientSums(chunk.index());
         for (int b = 0; b < output.channelBlocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
                 int row = image * output.pixelsPerImage();

@@ -72,7 +72,7 @@ final class DepthwiseWeights {
         return sums[chunk].fromBlock(block);
     }
 
-    void clearSums(int chunk) {
+    void clearGradientSums(int chunk) {
         cleared(sums[chunk]);
     }
 

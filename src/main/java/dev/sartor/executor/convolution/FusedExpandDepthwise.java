@@ -158,8 +158,8 @@ public final class FusedExpandDepthwise {
         }
     }
 
-    /** Panels of the depthwise output. */
-    int panels() {
+    /** The number of panels of the depthwise output. */
+    int panelCount() {
         return (depthwiseOutput.channelBlocks() + Panel.WIDEST - 1) / Panel.WIDEST;
     }
 
@@ -169,7 +169,7 @@ public final class FusedExpandDepthwise {
     }
 
     private void expandAndFilter(int image, int count, Tile out, Scratch scratch) {
-        expandAndFilter(image, count, new IndexRange(0, panels()), out, scratch);
+        expandAndFilter(image, count, new IndexRange(0, panelCount()), out, scratch);
     }
 
     /** Writes the raw depthwise output of {@code count} images from {@code image} on, for some panels. */
@@ -212,9 +212,9 @@ public final class FusedExpandDepthwise {
     void backward(Pass pass, OutputGradient gradient) {
         scaledMatrix.loadTransposed(moments.scaledWeights());
         pass.forEachChunk((chunk, scratch) -> {
-            matrix.clearSums(chunk.index());
+            matrix.clearGradientSums(chunk.index());
             moments.clearGradients(chunk.index());
-            taps.clearSums(chunk.index());
+            taps.clearGradientSums(chunk.index());
             int mark = scratch.mark();
             for (int image = chunk.from(); image < chunk.to(); image += imagesAtOnce()) {
                 backward(chunk.index(), image, Math.min(imagesAtOnce(), chunk.to() - image), gradient, scratch);

@@ -57,8 +57,9 @@ public record GroupSlice(int inBlock, int outBlock, int firstGroup, int groups, 
     /**
      * Where the weights of a slice are in the layer's weights.
      *
-     * @param in  input channels of a group
-     * @param out output channels of a group
+     * @param in    input channels of a group
+     * @param out   output channels of a group
+     * @param dense whether the channels of all taps are packed without padding
      */
     private static MatrixLayout layout(int taps, int in, int out, int groups, int firstOutput, boolean dense) {
         int channels = in * groups;

@@ -75,7 +75,7 @@ public final class Im2colConv extends MatrixNode {
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        clearSums(chunk);
+        clearGradientSums(chunk);
         Value value = input().value();
         int mark = scratch.mark();
         for (int image = chunk.from(); image < chunk.to(); image++) {

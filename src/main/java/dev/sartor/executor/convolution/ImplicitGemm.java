@@ -25,10 +25,10 @@ record ImplicitGemm(WeightMatrix matrix, int[] taps, int pitch, int height, int 
     }
 
     /** The offsets of the blocks of all taps, in floats. */
-    private int[] blockOffsets(int step) {
+    private int[] blockOffsets(int blockStride) {
         int[] blockOffsets = new int[matrix.depthBlocks()];
         for (int i = 0, blocks = blockOffsets.length / Math.max(1, taps.length); i < blockOffsets.length; i++) {
-            blockOffsets[i] = taps[i / blocks] * Tile.LANES + i % blocks * step;
+            blockOffsets[i] = taps[i / blocks] * Tile.LANES + i % blocks * blockStride;
         }
         return blockOffsets;
     }

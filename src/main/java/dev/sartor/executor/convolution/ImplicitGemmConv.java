@@ -118,7 +118,7 @@ public final class ImplicitGemmConv extends OnePassNode {
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        slices.forEach(s -> s.forward().matrix().clearSums(chunk.index()));
+        slices.forEach(s -> s.forward().matrix().clearGradientSums(chunk.index()));
         Tile in = inputPlanes(scratch);
         Tile gradient =
                 planes.cleared(scratch.take(output.channelBlocks(), planes.gradientRows()), output.channelBlocks());

@@ -51,7 +51,7 @@ public final class InvertedResidual extends Node {
         this.kernels = kernels;
         this.expansion = expansion;
         this.project = project;
-        this.groups = Math.min(groups, expansion.panels());
+        this.groups = Math.min(groups, expansion.panelCount());
         depthwiseOutput = project.input().value();
         matrix = project.slices.getFirst().matrix();
     }
@@ -125,7 +125,7 @@ public final class InvertedResidual extends Node {
 
     /** The panels of a group. */
     private IndexRange group(int index) {
-        return IndexRange.of(index, groups, expansion.panels());
+        return IndexRange.of(index, groups, expansion.panelCount());
     }
 
     /** Adds what some panels of the depthwise output, after batch norm and activation, contribute to some rows of the output. */
@@ -165,7 +165,7 @@ public final class InvertedResidual extends Node {
     /** The gradient of the projection's weights, and the sums for the batch norm before it. */
     private void projectBack(Chunk chunk, Scratch scratch) {
         depthwiseOutput.clearSums(chunk.index());
-        matrix.clearSums(chunk.index());
+        matrix.clearGradientSums(chunk.index());
         int mark = scratch.mark();
         int end = chunk.to() * output.pixelsPerImage();
         int rowsAtOnce =

@@ -26,7 +26,7 @@ import java.util.Arrays;
  */
 final class LinearMoments {
     private static final int ROWS_AT_ONCE = 512;
-    private static final int SINGLE = 1;
+    private static final int ONE_ARRAY = 1;
 
     private final Kernels kernels;
     private final int in;
@@ -38,11 +38,15 @@ final class LinearMoments {
     /** C w of each output, [output][input]. */
     private double[] product;
 
-    // for each chunk: sums of products of inputs around local means, of inputs, of products of the local means, and of
-    // g
+    /** For each chunk, the sums of products of two inputs around their local means, those of some hundred rows. */
     private Tile[] gramMatrices;
+    /** [chunk][input]: sums of x. */
     private double[][] sums;
+
+    /** [chunk][input x input]: sums of the products of local means. */
     private double[][] meanProducts;
+
+    /** For each chunk, sums of g and of g * g; the latter are not used. */
     private double[][] gradientSums;
     /** W, [output][input]. */
     private float[] weights;
@@ -62,8 +66,8 @@ final class LinearMoments {
         requests.tiles(Liveness.FORWARD, Tile.blocks(in), Tile.padded(in), t -> gramMatrices = t);
         requests.sums(Liveness.FORWARD, chunks, in, s -> sums = s);
         requests.sums(Liveness.FORWARD, chunks, in * in, s -> meanProducts = s);
-        requests.sums(Liveness.FORWARD, SINGLE, in * in, s -> covariance = s[0]);
-        requests.sums(Liveness.FORWARD_TO_BACKWARD, SINGLE, out * in, s -> product = s[0]);
+        requests.sums(Liveness.FORWARD, ONE_ARRAY, in * in, s -> covariance = s[0]);
+        requests.sums(Liveness.FORWARD_TO_BACKWARD, ONE_ARRAY, out * in, s -> product = s[0]);
         requests.sums(Liveness.BACKWARD, chunks, 2 * Tile.padded(out), s -> gradientSums = s);
     }
 

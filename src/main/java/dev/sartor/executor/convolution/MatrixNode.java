@@ -53,8 +53,8 @@ abstract class MatrixNode extends OnePassNode {
         }
     }
 
-    final void clearSums(Chunk chunk) {
-        slices.forEach(s -> s.matrix().clearSums(chunk.index()));
+    final void clearGradientSums(Chunk chunk) {
+        slices.forEach(s -> s.matrix().clearGradientSums(chunk.index()));
     }
 
     @Override

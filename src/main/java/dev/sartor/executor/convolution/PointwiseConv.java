@@ -42,7 +42,7 @@ public final class PointwiseConv extends MatrixNode {
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        clearSums(chunk);
+        clearGradientSums(chunk);
         int mark = scratch.mark();
         int end = chunk.to() * output.pixelsPerImage();
         for (int row = chunk.from() * output.pixelsPerImage(); row < end; row += rowsAtOnce()) {

@@ -213,7 +213,7 @@ final class WeightMatrix {
         }
     }
 
-    void clearSums(int chunk) {
+    void clearGradientSums(int chunk) {
         Tile t = sums[chunk];
         Arrays.fill(t.data(), t.offset(), t.offset() + Tile.padded(depth) * pitch(), 0);
     }

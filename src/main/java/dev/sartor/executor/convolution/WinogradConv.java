@@ -134,13 +134,13 @@ public final class WinogradConv extends OnePassNode {
     }
 
     /** Transforms the tiles of a band to points, for planes with {@code blocks} blocks per image. */
-    private Tile points(WinogradTransform form, Band band, Tile planes, int blocks, int pitch, Scratch scratch) {
+    private Tile points(WinogradTransform transform, Band band, Tile planes, int blocks, int pitch, Scratch scratch) {
         Tile points = scratch.take(WinogradTransform.POINTS * blocks, band.rows());
         TileStrides strides = tiles.points(points, blocks);
         for (int i = 0; i < band.images() * blocks; i++) {
             Tile plane = planes.fromBlock(i).fromRow(band.firstRow(pitch));
             kernels.transform(
-                    form,
+                    transform,
                     plane,
                     WinogradTiles.plane(pitch),
                     points.fromBlock(i % blocks).fromRow(band.firstTile(i / blocks)),
@@ -224,7 +224,7 @@ public final class WinogradConv extends OnePassNode {
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        matrices.clearSums(chunk.index());
+        matrices.clearGradientSums(chunk.index());
         Tile planes = planes(inBlocks, planeRows(), scratch);
         Tile gradient = planes(outBlocks, tiles.height() * tiles.width(), scratch);
         Tile inputGradient = planes(inBlocks, planeRows(), scratch);

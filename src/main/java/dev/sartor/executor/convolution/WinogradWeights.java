@@ -79,8 +79,8 @@ final class WinogradWeights {
                 + G[line][2] * kernels[first + 2 * KERNEL];
     }
 
-    void clearSums(int chunk) {
-        points.forEach(m -> m.clearSums(chunk));
+    void clearGradientSums(int chunk) {
+        points.forEach(m -> m.clearGradientSums(chunk));
     }
 
     /** The number of independent tasks of {@link #reduceGradients}. */

@@ -45,8 +45,8 @@ public final class KernelCheck {
             addDepthwise(kernelSize);
         }
         addElementwise();
-        for (WinogradTransform form : WinogradTransform.values()) {
-            addTransform(form);
+        for (WinogradTransform transform : WinogradTransform.values()) {
+            addTransform(transform);
         }
     }
 
@@ -93,9 +93,9 @@ public final class KernelCheck {
                 work,
                 () -> kernels.activate(z, affine, 0, ActivationFunction.RELU6, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
         kernelsToTime.add(new TimedKernel(
-                "raw gradient",
+                "gradient before norm",
                 work,
-                () -> kernels.rawGradient(
+                () -> kernels.gradientBeforeNorm(
                         d, z, affine, coefficients, 0, ActivationFunction.LINEAR, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
         kernelsToTime.add(new TimedKernel(
                 "gradient sums",
@@ -104,22 +104,24 @@ public final class KernelCheck {
         kernelsToTime.add(new TimedKernel("moments", work, () -> kernels.moments(z, 0, PLANE_ROWS, sums)));
     }
 
-    private void addTransform(WinogradTransform form) {
+    private void addTransform(WinogradTransform transform) {
         int side = SIDE / WinogradTransform.OUTPUTS;
         int pitch = SIDE + WinogradTransform.INPUTS - WinogradTransform.OUTPUTS;
         Tile plane = tile(1, pitch * pitch);
+        // one row more than there are Winograd tiles, as in WinogradConv, so that points do not lie a power of two
+        // apart
         int rows = side * side + 1;
         Tile points = tile(WinogradTransform.POINTS, rows);
         var onPlane = new TileStrides(WinogradTransform.OUTPUTS * pitch, WinogradTransform.OUTPUTS, pitch, 1);
         var asPoints = new TileStrides(side, 1, WinogradTransform.INPUTS * rows, rows);
-        boolean fromPlane = form == WinogradTransform.INPUT || form == WinogradTransform.OUTPUT_GRADIENT;
+        boolean fromPlane = transform == WinogradTransform.INPUT || transform == WinogradTransform.OUTPUT_GRADIENT;
         double work = (double) MULTIPLICATIONS_PER_VALUE * WinogradTransform.POINTS * side * side * Tile.LANES;
         kernelsToTime.add(new TimedKernel(
-                "transform " + form,
+                "transform " + transform,
                 work,
                 fromPlane
-                        ? () -> kernels.transform(form, plane, onPlane, points, asPoints, side, side)
-                        : () -> kernels.transform(form, points, asPoints, plane, onPlane, side, side)));
+                        ? () -> kernels.transform(transform, plane, onPlane, points, asPoints, side, side)
+                        : () -> kernels.transform(transform, points, asPoints, plane, onPlane, side, side)));
     }
 
     /** The names of the kernels that are far slower than expected; takes milliseconds if there are none. */

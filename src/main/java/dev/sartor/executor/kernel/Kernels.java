@@ -63,11 +63,11 @@ public interface Kernels {
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, Tile out, int rows);
 
     /**
-     * The gradient of the raw values z, whose output activation(z * scale + shift) has the gradient d: out = a * g + b * z +
+     * The gradient of the values z before batch norm, whose output activation(z * scale + shift) has the gradient d: out = a * g + b * z +
      * c. Here g = d where the activation function, a clamp such as ReLU, has slope 1 at z * scale + shift, and else 0; for a
      * plane of height x width rows; out's lines lie {@code pitch} rows apart.
      */
-    void rawGradient(
+    void gradientBeforeNorm(
             Tile d,
             Tile z,
             Affine affine,
@@ -81,7 +81,7 @@ public interface Kernels {
 
     /**
      * Adds the sum of g over the rows to the 16 values from sums[2 * channel] on, and that of g * z to the next 16; g is that of
-     * {@link #rawGradient}.
+     * {@link #gradientBeforeNorm}.
      */
     void gradientSums(
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, int rows, double[] sums);
@@ -107,7 +107,7 @@ public interface Kernels {
      * {@code in} and {@code out}.
      */
     void transform(
-            WinogradTransform form,
+            WinogradTransform transform,
             Tile in,
             TileStrides inStrides,
             Tile out,

@@ -17,7 +17,7 @@ public record Panel(float[] data, int offset, int blocks) {
         return blocks * Tile.LANES;
     }
 
-    /** The number of blocks of the panel that starts at block {@code first} of {@code total}: the widest, or one at the end. */
+    /** The number of blocks of the panel that starts at block {@code first} of {@code total}: {@link #WIDEST}, or less at the end. */
     public static int width(int first, int total) {
         return Math.min(total - first, WIDEST);
     }

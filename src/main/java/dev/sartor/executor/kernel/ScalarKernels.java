@@ -4,6 +4,8 @@ import static dev.sartor.executor.kernel.Tile.LANES;
 
 /** Kernels as plain loops: the reference for tests of the vector kernels, and the fallback without the Vector API. */
 public final class ScalarKernels implements Kernels {
+    /** The sums of outer products are padded to a multiple of so many input channels. */
+    private static final int DEPTH_MULTIPLE = 8;
 
     @Override
     public String name() {
@@ -31,7 +33,7 @@ public final class ScalarKernels implements Kernels {
     @Override
     public void outer(Tile a, int depth, Tile g, int blocks, int rows, float[] sum, int at, int pitch) {
         int width = blocks * LANES;
-        for (int j = 0; j < (depth + 7) / 8 * 8; j++) {
+        for (int j = 0; j < Math.ceilDiv(depth, DEPTH_MULTIPLE) * DEPTH_MULTIPLE; j++) {
             for (int c = 0; c < width; c++) {
                 float total = 0;
                 for (int r = 0; r < rows; r++) {
@@ -69,13 +71,17 @@ public final class ScalarKernels implements Kernels {
     @Override
     public void requantise(
             Tile z, Affine affine, int channel, float[] bounds, Tile out, int pitch, int height, int width) {
+        // bounds has the lower one in all lanes, then the upper one
+        float lowest = bounds[0];
+        float highest = bounds[LANES];
         for (int y = 0; y < height; y++) {
             for (int i = 0; i < width * LANES; i++) {
                 int c = channel + i % LANES;
+                // in 8-bit networks the shift, which is the bias, is added before scaling
                 float u = (z.data()[z.offset() + y * width * LANES + i] + affine.shift()[c]) * affine.scale()[c];
                 // the sum with 0 is never -0
                 out.data()[out.offset() + y * pitch * LANES + i] =
-                        (float) Math.rint(Math.max(bounds[0], Math.min(bounds[LANES], u))) + 0f;
+                        (float) Math.rint(Math.max(lowest, Math.min(highest, u))) + 0f;
             }
         }
     }
@@ -96,7 +102,7 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void rawGradient(
+    public void gradientBeforeNorm(
             Tile d,
             Tile z,
             Affine affine,
@@ -182,26 +188,42 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void transform(
-            WinogradTransform form, Tile in, TileStrides from, Tile out, TileStrides to, int height, int width) {
-        for (int tile = 0; tile < height * width; tile++) {
-            int first = in.offset() + (tile / width * from.tileRow() + tile % width * from.tile()) * LANES;
-            int target = out.offset() + (tile / width * to.tileRow() + tile % width * to.tile()) * LANES;
+            WinogradTransform transform,
+            Tile in,
+            TileStrides inStrides,
+            Tile out,
+            TileStrides outStrides,
+            int height,
+            int width) {
+        for (int winogradTile = 0; winogradTile < height * width; winogradTile++) {
+            int first = in.offset()
+                    + (winogradTile / width * inStrides.tileRow() + winogradTile % width * inStrides.tile()) * LANES;
+            int target = out.offset()
+                    + (winogradTile / width * outStrides.tileRow() + winogradTile % width * outStrides.tile()) * LANES;
             for (int lane = 0; lane < LANES; lane++) {
-                transform(form, in.data(), first + lane, from, out.data(), target + lane, to);
+                transform(transform, in.data(), first + lane, inStrides, out.data(), target + lane, outStrides);
             }
         }
     }
 
     private static void transform(
-            WinogradTransform form, float[] in, int first, TileStrides from, float[] out, int target, TileStrides to) {
-        for (int i = 0; i < form.to() * form.to(); i++) {
+            WinogradTransform transform,
+            float[] in,
+            int first,
+            TileStrides inStrides,
+            float[] out,
+            int target,
+            TileStrides outStrides) {
+        int inSide = transform.inputSide();
+        int outSide = transform.outputSide();
+        for (int i = 0; i < outSide * outSide; i++) {
             float sum = 0;
-            for (int k = 0; k < form.from() * form.from(); k++) {
-                int factor = form.factor(i / form.to(), k / form.from()) * form.factor(i % form.to(), k % form.from());
-                sum += factor * in[first + offset(from, k, form.from())];
+            for (int k = 0; k < inSide * inSide; k++) {
+                int factor = transform.factor(i / outSide, k / inSide) * transform.factor(i % outSide, k % inSide);
+                sum += factor * in[first + offset(inStrides, k, inSide)];
             }
-            int at = target + offset(to, i, form.to());
-            out[at] = form.accumulates() ? out[at] + sum : sum;
+            int at = target + offset(outStrides, i, outSide);
+            out[at] = transform.accumulates() ? out[at] + sum : sum;
         }
     }
 

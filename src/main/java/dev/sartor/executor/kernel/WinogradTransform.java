@@ -46,12 +46,12 @@ public enum WinogradTransform {
     }
 
     /** Width and height of X. */
-    public int from() {
+    public int inputSide() {
         return lines[0].length;
     }
 
     /** Width and height of L X L'. */
-    public int to() {
+    public int outputSide() {
         return lines.length;
     }
 

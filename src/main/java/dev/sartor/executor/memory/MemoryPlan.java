@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * lowest offset that is free for its whole lifetime (greedy by size, arXiv 2001.03288, section 5.2).
  */
 public final class MemoryPlan {
-    /** Array lengths near 2^31 that some JVMs do not support. */
+    /** The number of array lengths just below 2^31 that some JVMs do not support. */
     private static final int UNSUPPORTED = 64;
     /** Floats of one array: the longest that Java allows, in whole rows of 16 floats. */
     private static final long ARRAY_FLOATS = (Integer.MAX_VALUE - UNSUPPORTED) / Tile.LANES * Tile.LANES;
@@ -23,11 +23,11 @@ public final class MemoryPlan {
     /**
      * A request for a tensor.
      *
-     * @param size  number of floats
-     * @param step  floats from one block of channels to the next
-     * @param owner receives the tensor
+     * @param size        number of floats
+     * @param blockStride floats from one block of channels to the next
+     * @param owner       receives the tensor
      */
-    private record TileRequest(Lifetime lifetime, long size, int step, Consumer<Tile> owner) {}
+    private record TileRequest(Lifetime lifetime, long size, int blockStride, Consumer<Tile> owner) {}
 
     private record SumsRequest(Lifetime lifetime, int count, int size, Consumer<double[][]> owner) {}
 
@@ -42,14 +42,14 @@ public final class MemoryPlan {
      * {@link #allocate}.
      */
     void tile(Lifetime life, int blocks, int rows, Consumer<Tile> owner) {
-        long step = TileLayout.step(rows);
-        if (blocks * step > ARRAY_FLOATS) {
+        long blockStride = TileLayout.blockStride(rows);
+        if (blocks * blockStride > ARRAY_FLOATS) {
             throw new UserError(
                     "the values of one layer do not fit into an array of 2^31 floats",
                     "batch size",
                     "train with a smaller batch or a lower resolution");
         }
-        requests.add(new TileRequest(life, blocks * step, (int) step, owner));
+        requests.add(new TileRequest(life, blocks * blockStride, (int) blockStride, owner));
     }
 
     /** Requests {@code count} arrays of at least {@code size} doubles; {@code owner} receives them from {@link #allocate}. */
@@ -66,7 +66,7 @@ public final class MemoryPlan {
         var memory = new PlanBuffers(
                 pool, placed.stream().mapToLong(PlacedTile::end).max().orElse(0), ARRAY_FLOATS);
         placed.forEach(p ->
-                p.request().owner().accept(memory.tile(p.offset(), p.request().step())));
+                p.request().owner().accept(memory.tile(p.offset(), p.request().blockStride())));
         placeSums(memory);
         return memory;
     }

@@ -35,13 +35,13 @@ public final class PlanBuffers implements AutoCloseable {
     /**
      * The tensor at an offset in all arrays together.
      *
-     * @param step floats from one block of channels to the next
+     * @param blockStride floats from one block of channels to the next
      */
-    Tile tile(long offset, int step) {
+    Tile tile(long offset, int blockStride) {
         return new Tile(
                 floatArrays.get((int) (offset / arrayFloats)),
                 TileLayout.ALIGNMENT + (int) (offset % arrayFloats),
-                step);
+                blockStride);
     }
 
     /** Takes {@code count} arrays of at least {@code size} doubles. */

@@ -42,14 +42,14 @@ public record DropPath(double rate, int branch) {
     }
 
     /**
-     * Scales all values of a chunk's images, of {@code plane} pixels each (one row of the tile is one pixel), in the forward and
+     * Scales all values of a chunk's images, of {@code pixelsPerImage} rows each (a row is one pixel), in the forward and
      * backward pass alike.
      */
-    void scale(Tile rows, Chunk chunk, int plane, long seed) {
+    void scale(Tile rows, Chunk chunk, int pixelsPerImage, long seed) {
         for (int image = chunk.from(); image < chunk.to(); image++) {
             float factor = factor(seed, image);
-            int from = rows.offset() + (image - chunk.from()) * plane * Tile.LANES;
-            for (int i = from; i < from + plane * Tile.LANES; i++) {
+            int from = rows.offset() + (image - chunk.from()) * pixelsPerImage * Tile.LANES;
+            for (int i = from; i < from + pixelsPerImage * Tile.LANES; i++) {
                 rows.data()[i] *= factor;
             }
         }

@@ -158,7 +158,8 @@ public final class Value {
             g = buffer;
             activation = ActivationFunction.LINEAR;
         }
-        kernels.rawGradient(g, z, transform.affine, transform.backward, channel, activation, out, pitch, height, width);
+        kernels.gradientBeforeNorm(
+                g, z, transform.affine, transform.backward, channel, activation, out, pitch, height, width);
     }
 
     /**

@@ -31,9 +31,10 @@ record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> activation)
     }
 
     private static FusedLayer of(Network network, ConsumerCounts consumers, Layer layer) {
-        boolean isUnfusable = hasBias(layer) || layer.op() instanceof Op.BatchNorm || layer.op() instanceof Op.Activate;
+        // a transform has a bias or a batch norm, not both
+        boolean takesNoNorm = hasBias(layer) || layer.op() instanceof Op.BatchNorm || layer.op() instanceof Op.Activate;
         Optional<Layer> norm =
-                isUnfusable ? Optional.empty() : nextOfKind(network, consumers, layer, Op.BatchNorm.class);
+                takesNoNorm ? Optional.empty() : nextOfKind(network, consumers, layer, Op.BatchNorm.class);
         Optional<Layer> activation = layer.op() instanceof Op.Activate
                 ? Optional.empty()
                 : nextOfKind(network, consumers, norm.orElse(layer), Op.Activate.class);

@@ -34,11 +34,13 @@ record PlanOptions(ExecutionMode mode, double dropPath, boolean fused, boolean i
     }
 
     PlanOptions unfused() {
-        return new PlanOptions(mode, dropPath, false, inputGradient, groups);
+        boolean fusesLayers = false;
+        return new PlanOptions(mode, dropPath, fusesLayers, inputGradient, groups);
     }
 
     PlanOptions withInputGradient() {
-        return new PlanOptions(mode, dropPath, fused, true, groups);
+        boolean computesInputGradient = true;
+        return new PlanOptions(mode, dropPath, fused, computesInputGradient, groups);
     }
 
     PlanOptions withGroups(int count) {

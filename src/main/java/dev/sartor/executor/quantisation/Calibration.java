@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Observes the values of a folded network's tensors on images, to choose the range of each. Images are run twice: for
+ * Observes the values of a network's tensors on images, to choose the range of each; its batch norms are folded into convolutions. Images are run twice: for
  * the smallest and largest values, and for their distribution. Rows are pixels and blocks are groups of 16 channels, as
  * in {@link Tile}; a chunk is some images of the batch.
  */

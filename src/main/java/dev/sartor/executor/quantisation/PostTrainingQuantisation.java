@@ -20,7 +20,7 @@ public final class PostTrainingQuantisation {
 
     /**
      * Quantises a trained network. The ranges of its tensors are those on some training images, drawn from all classes in
-     * proportion. If weights have one scale per layer, they are equalised between layers before.
+     * proportion. If weights have one scale per layer, they are equalised between layers before ({@link Equalisation}).
      *
      * @param folded        the trained network, with its batch norms folded
      * @param normalisation normalisation of the images in training
@@ -58,27 +58,36 @@ public final class PostTrainingQuantisation {
             Normalisation normalisation,
             long seed,
             QuantisationOptions options) {
-        Images train = dataset.train();
-        if (train.count() < QuantisationOptions.MIN_IMAGES) {
+        requireCalibrationImages(dataset);
+        BatchNormFolding toQuantise =
+                options.weights() == WeightGranularity.PER_TENSOR ? Equalisation.of(folded) : folded;
+        Images images = dataset.train().stratifiedSample(options.images(), seed);
+        return new Calibrated(toQuantise, ranges(executor, toQuantise, images, normalisation, options.ranges()));
+    }
+
+    /** @throws UserError if there are too few training images to calibrate on */
+    public static void requireCalibrationImages(Dataset dataset) {
+        if (dataset.train().count() < QuantisationOptions.MIN_IMAGES) {
             throw new UserError(
-                    train.count() + " images are too few to calibrate an 8-bit network, which needs "
+                    dataset.train().count() + " images are too few to calibrate an 8-bit network, which needs "
                             + QuantisationOptions.MIN_IMAGES + " or more",
                     "training images of " + dataset.name(),
                     "add images, or use fp32");
         }
-        BatchNormFolding form = options.weights() == WeightGranularity.PER_TENSOR ? Equalisation.of(folded) : folded;
-        Images images = train.stratifiedSample(options.images(), seed);
-        return new Calibrated(form, ranges(executor, form, images, normalisation, options.ranges()));
     }
 
     private static List<ValueRange> ranges(
-            Executor executor, BatchNormFolding form, Images images, Normalisation normalisation, RangeMethod method) {
+            Executor executor,
+            BatchNormFolding toQuantise,
+            Images images,
+            Normalisation normalisation,
+            RangeMethod method) {
         try {
-            return Calibration.ranges(executor, form, images, normalisation, method);
+            return Calibration.ranges(executor, toQuantise, images, normalisation, method);
         } catch (ArithmeticException e) {
             throw new UserError(
                     "the network cannot be quantised: its values are infinite on calibration images",
-                    form.network().name(),
+                    toQuantise.network().name(),
                     "train it again with a lower learning rate",
                     UserError.ExitCode.FAILED,
                     e);
@@ -88,7 +97,7 @@ public final class PostTrainingQuantisation {
     /** @throws UserError if a layer's sums can exceed 32 bits */
     static void requireSmallSums(QuantisedNetwork quantised) {
         SumBound largest = SumBound.largest(quantised);
-        if (largest.sum() >= SumBound.INT) {
+        if (largest.sum() >= SumBound.FIRST_BEYOND_INT) {
             throw new UserError(
                     "sums of 8-bit products can reach " + largest.sum() + ", more than 32-bit integers hold",
                     "layer " + largest.layer() + " of " + quantised.network().name(),

@@ -60,11 +60,11 @@ public record QuantisationLoss(int images, int fp32Right, int int8Right, int cha
     private static void count(float[] fp32, float[] int8, Batch batch, int images, int[] counts) {
         int classes = batch.targets().classes();
         for (int i = 0; i < images; i++) {
-            int expected = batch.targets().argMax(fp32, i * classes);
-            int answer = batch.targets().argMax(int8, i * classes);
-            counts[0] += expected == batch.labels()[i] ? 1 : 0;
-            counts[1] += answer == batch.labels()[i] ? 1 : 0;
-            counts[2] += answer == expected ? 0 : 1;
+            int fp32Class = batch.targets().argMax(fp32, i * classes);
+            int int8Class = batch.targets().argMax(int8, i * classes);
+            counts[0] += fp32Class == batch.labels()[i] ? 1 : 0;
+            counts[1] += int8Class == batch.labels()[i] ? 1 : 0;
+            counts[2] += int8Class == fp32Class ? 0 : 1;
         }
     }
 

@@ -133,7 +133,7 @@ final class QuantisedCompiler {
 
     /** Whether a layer's sums can exceed the integers that a 32-bit float holds exactly. */
     private boolean isWide(Layer layer) {
-        return SumBound.of(quantised, layer).sum() > SumBound.FLOAT;
+        return SumBound.of(quantised, layer).sum() > SumBound.MAX_EXACT_IN_FLOAT;
     }
 
     private Node node(Layer layer, List<NodeInput> in, Value out) {

@@ -16,6 +16,7 @@ import dev.sartor.network.quantisation.QuantisedNetwork;
 /** Loss and accuracy of 8-bit networks, as the simulator computes them. */
 public final class QuantisedEvaluation {
     private static final int BATCH_SIZE = 64;
+    private static final double NO_LABEL_SMOOTHING = 0;
 
     private QuantisedEvaluation() {}
 
@@ -47,11 +48,12 @@ public final class QuantisedEvaluation {
     public static ClassificationMetrics score(
             Executor executor, QuantisedNetwork quantised, Dataset dataset, Images images) {
         Loss loss = Loss.of(dataset.task());
-        float[] unused = new float
+        float[] unusedGradient = new float
                 [ArrayLength.of(BATCH_SIZE * quantised.network().output().size())];
+        // of the losses, and of the correct answers
         double[] sums = new double[2];
         forEachBatch(executor, quantised, dataset, images, (logits, batch, count) -> {
-            loss.compute(logits, batch.targets(), count, unused);
+            loss.compute(logits, batch.targets(), count, unusedGradient);
             sums[0] += loss.sum();
             sums[1] += loss.correct();
         });
@@ -87,7 +89,7 @@ public final class QuantisedEvaluation {
         var batch = new Batch(images.shape(), dataset.task(), capacity);
         try (var simulator = new Simulator(executor, quantised, capacity)) {
             for (int b = 0; b < batches.count(); b++) {
-                int count = batch.fill(executor, batches, b, 0);
+                int count = batch.fill(executor, batches, b, NO_LABEL_SMOOTHING);
                 task.run(simulator.run(batch.nchw(), count), batch, count);
             }
         }

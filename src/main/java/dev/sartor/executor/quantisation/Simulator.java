@@ -36,7 +36,7 @@ public final class Simulator implements AutoCloseable {
      */
     public Simulator(Executor executor, QuantisedNetwork quantised, int capacity) {
         SumBound largest = SumBound.largest(quantised);
-        if (largest.sum() >= SumBound.INT) {
+        if (largest.sum() >= SumBound.FIRST_BEYOND_INT) {
             throw new IllegalArgumentException("Sums of " + largest.layer() + " can reach " + largest.sum());
         }
         this.quantised = quantised;
@@ -129,7 +129,7 @@ public final class Simulator implements AutoCloseable {
             return;
         }
         QuantisedWeights weights = quantised.weights(layer);
-        boolean biasIncluded = SumBound.of(quantised, layer).sum() > SumBound.FLOAT;
+        boolean biasIncluded = SumBound.of(quantised, layer).sum() > SumBound.MAX_EXACT_IN_FLOAT;
         float inputScale = quantised.input(layer).scale();
         for (int i = 0; i < images * plan.outputs(); i++) {
             int c = i % plan.outputs();

@@ -36,10 +36,15 @@ public record AugmentationPolicy(
         this(shift, mirror, cutout, mixup, Optional.empty());
     }
 
+    private static final double OFF = 0;
+    private static final double STANDARD_SHIFT = 0.125;
+    private static final boolean MIRROR = true;
+    private static final boolean NO_MIRROR = false;
+
     /** No augmentation. */
-    public static final AugmentationPolicy NONE = new AugmentationPolicy(0, false, 0, 0);
+    public static final AugmentationPolicy NONE = new AugmentationPolicy(OFF, NO_MIRROR, OFF, OFF);
     /** Shifts by up to an eighth of the image (4 pixels at 32 and at 28), and mirrors. */
-    public static final AugmentationPolicy STANDARD = new AugmentationPolicy(0.125, true, 0, 0);
+    public static final AugmentationPolicy STANDARD = new AugmentationPolicy(STANDARD_SHIFT, MIRROR, OFF, OFF);
 
     /** The augmentation of single images of a data set: everything but mixup. */
     public Augmentation augmentationFor(Dataset dataset) {

@@ -9,7 +9,7 @@ public record Recipe(
         Schedule schedule,
         Optimiser optimiser,
         Regularisation regularisation,
-        // its former name, so that old files stay valid
+        // in files it has its former name, so that old files stay valid
         @JsonProperty("variation") AugmentationPolicy augmentation) {
     /** Smallest batch: batch norm needs a variance. */
     public static final int MIN_BATCH_SIZE = 2;

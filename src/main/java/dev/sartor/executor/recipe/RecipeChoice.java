@@ -24,7 +24,9 @@ public record RecipeChoice(Recipe recipe, boolean adaptsBatch, boolean adaptsEpo
 
     /** A recipe that is used as it is. */
     public static RecipeChoice exactly(Recipe recipe) {
-        return new RecipeChoice(recipe, false, false);
+        boolean adaptsBatchSize = false;
+        boolean adaptsNumberOfEpochs = false;
+        return new RecipeChoice(recipe, adaptsBatchSize, adaptsNumberOfEpochs);
     }
 
     /** The recipe for a number of training images. */

@@ -16,8 +16,10 @@ public record Regularisation(double labelSmoothing, double dropPath, double aver
         Recipe.check(averaging >= 0 && averaging < 1, "averaging", "in [0, 1)", averaging);
     }
 
+    private static final double OFF = 0;
+
     /** No regularisation. */
-    public static final Regularisation NONE = new Regularisation(0, 0, 0);
+    public static final Regularisation NONE = new Regularisation(OFF, OFF, OFF);
 
     public Regularisation withLabelSmoothing(double share) {
         return new Regularisation(share, dropPath, averaging);

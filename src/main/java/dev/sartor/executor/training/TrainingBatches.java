@@ -15,6 +15,7 @@ public final class TrainingBatches {
     private final long seed;
     private final Batch batch;
     private Batches batches;
+    /** The epoch of {@code batches}; -1 before the first. */
     private int batchesEpoch = -1;
 
     public TrainingBatches(Executor executor, Dataset dataset, Recipe recipe, long seed) {

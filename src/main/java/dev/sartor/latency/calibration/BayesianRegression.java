@@ -10,8 +10,8 @@ import dev.sartor.base.math.SymmetricMatrix;
  * posterior mean is b = mean + D X' a. The leave-one-out error of observation i is a_i / (K^-1)_ii (Rasmussen and Williams,
  * "Gaussian Processes for Machine Learning", 2006, section 5.4.2). Ridge regression is the case of equal deviations.
  *
- * @param coefficients the posterior mean
- * @param leaveOneOutErrors      leave-one-out errors: per observation, y minus its prediction from the other observations
+ * @param coefficients      the posterior mean
+ * @param leaveOneOutErrors per observation, y minus its prediction from the other observations
  */
 record BayesianRegression(double[] coefficients, double[] leaveOneOutErrors) {
 

@@ -33,6 +33,9 @@ public final class Calibrator {
     /** A weight term is used only if it lowers the error to less than this fraction. */
     private static final double WEIGHT_TERM_GAIN = 0.95;
 
+    /** Infinite degrees of freedom of Student's t distribution: a normal distribution, which is fitted without iterations. */
+    private static final double NORMAL_ERRORS = Double.POSITIVE_INFINITY;
+
     private static final double ALL_WEIGHTS = 0;
     private static final boolean WITHOUT_WEIGHT_TERM = false;
     private static final boolean WITH_WEIGHT_TERM = true;
@@ -125,7 +128,7 @@ public final class Calibrator {
         Candidate best = null;
         for (double deviation : UNIT_DEVIATIONS) {
             BayesianRegression regression =
-                    regression(fromMiB, weights, deviation).fit(Double.POSITIVE_INFINITY);
+                    regression(fromMiB, weights, deviation).fit(NORMAL_ERRORS);
             double error = rootMeanSquare(relative(regression.leaveOneOutErrors()));
             if (best == null || error < best.error()) {
                 best = new Candidate(regression, fromMiB, weights, deviation, error);

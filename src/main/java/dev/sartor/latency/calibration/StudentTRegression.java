@@ -46,8 +46,8 @@ final class StudentTRegression {
             }
         }
         BayesianRegression fit = fit(best);
-        // the leave-one-out errors are too small, since the weights saw the observation; those of cross-validation are
-        // not
+        // the leave-one-out errors are too small, since the observation influenced the weights; those of
+        // cross-validation are not
         return Double.isInfinite(best) ? fit : new BayesianRegression(fit.coefficients(), bestErrors);
     }
 

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * @param software     software that measured
  * @param noise        noise of the measurement
  * @param doubts       reason why a latency is doubtful, by the key of its unit (stem, block or head)
- * @param unmapped     entries of the file without a row in the table, with the reason
+ * @param entriesWithoutRow entries of the file without a row in the table, with the reason
  * @param notes        sentences about how the file was read
  * @param tableSha256  hash of the table's text
  */
@@ -40,7 +40,7 @@ public record ForeignCertificate(
         String software,
         String noise,
         @JsonProperty("flags") Map<String, String> doubts,
-        Map<String, String> unmapped,
+        @JsonProperty("unmapped") Map<String, String> entriesWithoutRow,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes,
         String tableSha256)
         implements TableProvenance {
@@ -51,7 +51,7 @@ public record ForeignCertificate(
         doubts = Collections.unmodifiableSortedMap(new TreeMap<>(doubts));
         notes = List.copyOf(notes);
         // in the order of the file
-        unmapped = Collections.unmodifiableMap(new LinkedHashMap<>(unmapped));
+        entriesWithoutRow = Collections.unmodifiableMap(new LinkedHashMap<>(entriesWithoutRow));
     }
 
     @Override
@@ -98,7 +98,7 @@ public record ForeignCertificate(
                 software,
                 noise,
                 doubts,
-                unmapped,
+                entriesWithoutRow,
                 notes,
                 sha256);
     }

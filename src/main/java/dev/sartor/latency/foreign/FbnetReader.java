@@ -31,7 +31,7 @@ final class FbnetReader {
     private static final int NO_STRIDE = 1;
 
     /** Latencies in microseconds by {@link #key}; an operator may be in the file several times. */
-    private final Map<String, List<Double>> us = new HashMap<>();
+    private final Map<String, List<Double>> microseconds = new HashMap<>();
 
     private final ImportedRows rows;
 
@@ -49,19 +49,20 @@ final class FbnetReader {
         space.units().forEach(this::add);
     }
 
-    private void addOperator(String line, String place) {
+    private void addOperator(String line, String where) {
         try {
             JsonNode record = JsonMapper.shared().readTree(line);
             String key = key(
                     record.path("op_type").asString(),
                     shapes(record.path("input_shapes")),
                     stride(record.path("op_args")));
-            us.computeIfAbsent(key, _ -> new ArrayList<>())
+            microseconds
+                    .computeIfAbsent(key, _ -> new ArrayList<>())
                     .add(record.required("runtime_us_p50").doubleValue());
         } catch (JacksonException e) {
             throw new UserError(
                     "not an operator: " + e.getOriginalMessage(),
-                    place,
+                    where,
                     "use the published JSON file, with one operator per line");
         }
     }
@@ -71,10 +72,11 @@ final class FbnetReader {
         for (Layer layer : unit.network().layers()) {
             List<String> keys = keys(unit.network(), layer);
             OptionalDouble found = keys.stream()
-                    .filter(us::containsKey)
+                    .filter(microseconds::containsKey)
                     .findFirst()
-                    .map(k ->
-                            us.get(k).stream().mapToDouble(Double::doubleValue).average())
+                    .map(k -> microseconds.get(k).stream()
+                            .mapToDouble(Double::doubleValue)
+                            .average())
                     .orElse(OptionalDouble.empty());
             if (!keys.isEmpty() && found.isEmpty()) {
                 rows.addEntryWithoutRow(unit.key(), "the table lacks " + keys.getFirst());
@@ -113,6 +115,7 @@ final class FbnetReader {
         };
     }
 
+    /** An operator's name with the shapes of its input, weights and bias (or of its inputs), and its stride. */
     private static String key(String operator, String shapes, int stride) {
         return operator + " " + shapes + (stride == NO_STRIDE ? "" : " stride " + stride);
     }

@@ -56,7 +56,7 @@ final class ForeignCsvReader {
         noteRepeated(rowsOfUnit);
     }
 
-    /** The unit of a row with a possible latency; others are recorded as unmapped. */
+    /** The unit of a row with a possible latency; others are recorded as entries without a row. */
     private Optional<Unit> unit(CsvRow row) {
         String key = row.text(roles.get("key"));
         double ms = latencies.get("ms").ms(row);

@@ -25,20 +25,20 @@ final class LatencyPlausibility {
     /**
      * Checks the rows of a table.
      *
-     * @param place the imported file, for the error
+     * @param file the imported file, for the error
      */
-    static void require(List<UnitLatency> rows, String place) {
+    static void require(List<UnitLatency> rows, String file) {
         double[] ms = rows.stream().mapToDouble(UnitLatency::medianMs).toArray();
         double[] macs = rows.stream()
                 .mapToDouble(r -> UnitKey.parse(r.key()).network().macs())
                 .toArray();
         if (rows.stream().allMatch(r -> r.medianMs() == 0)) {
-            throw implausible("all " + rows.size() + " latencies are 0", place);
+            throw implausible("all " + rows.size() + " latencies are 0", file);
         }
         if (rows.size() > 1 && rows.stream().allMatch(r -> r.medianMs() == ms[0])) {
-            throw implausible("all " + rows.size() + " latencies are " + ms[0] + " ms", place);
+            throw implausible("all " + rows.size() + " latencies are " + ms[0] + " ms", file);
         }
-        requireSpeeds(rows, place);
+        requireSpeeds(rows, file);
         if (rows.size() >= MIN_UNITS && !KendallTau.isAboveChance(KendallTau.of(macs, ms), rows.size())) {
             throw implausible(
                     String.format(
@@ -47,11 +47,11 @@ final class LatencyPlausibility {
                                     + " units",
                             KendallTau.of(macs, ms),
                             rows.size()),
-                    place);
+                    file);
         }
     }
 
-    private static void requireSpeeds(List<UnitLatency> rows, String place) {
+    private static void requireSpeeds(List<UnitLatency> rows, String file) {
         List<UnitLatency> timed =
                 rows.stream().filter(r -> r.medianMs() > 0 && macs(r) > 0).toList();
         if (timed.isEmpty()) {
@@ -63,7 +63,7 @@ final class LatencyPlausibility {
             throw implausible(
                     String.format(
                             Locale.ROOT, "at these latencies the device makes %.0g MACs per second", 1e3 * median),
-                    place);
+                    file);
         }
         UnitLatency farthest = timed.stream()
                 .max(Comparator.comparingDouble(r -> Math.abs(Math.log(macsPerMs(r) / median))))
@@ -78,7 +78,7 @@ final class LatencyPlausibility {
                             farthest.key(),
                             Math.max(ratio, 1 / ratio),
                             ratio > 1 ? "smaller" : "larger"),
-                    place);
+                    file);
         }
     }
 
@@ -90,10 +90,10 @@ final class LatencyPlausibility {
         return UnitKey.parse(row.key()).network().macs();
     }
 
-    private static UserError implausible(String what, String place) {
+    private static UserError implausible(String what, String file) {
         return new UserError(
                 what,
-                place,
+                file,
                 "check the column that --columns names for ms, and its unit: --unit ns, us, ms or s; a table like this"
                         + " cannot tell fast networks from slow ones");
     }

@@ -81,16 +81,16 @@ public record TableImport(
                         .read(YamlLookupTable.read(file, text));
             case TFNAS -> {
                 CsvTable table = CsvTable.parse(file.toString(), text);
-                var latency = LatencyColumn.of(table, ColumnRoles.required(mapping(), "ms"), unit);
+                var latency = LatencyColumn.of(table, ColumnRoles.required(columnRoles(), "ms"), unit);
                 new TfNasReader(table, latency, rows).read();
             }
-            case CSV -> new ForeignCsvReader(CsvTable.parse(file.toString(), text), mapping(), unit, rows).read();
+            case CSV -> new ForeignCsvReader(CsvTable.parse(file.toString(), text), columnRoles(), unit, rows).read();
             case FBNET ->
                 new FbnetReader(rows).read(file.toString(), text, space.orElseThrow(TableImport::spaceRequired));
         }
     }
 
-    private Map<String, String> mapping() {
+    private Map<String, String> columnRoles() {
         return ColumnRoles.parse(columns);
     }
 

@@ -22,13 +22,17 @@ import java.util.stream.Collectors;
  * negative; these are left out.
  */
 final class TfNasReader {
-    private static final List<String> BLOCK = List.of("in_hw", "in_c", "se_c", "out_c", "kernel", "stride", "act");
+    private static final List<String> BLOCK_COLUMNS =
+            List.of("in_hw", "in_c", "se_c", "out_c", "kernel", "stride", "act");
     /** The column of the expanded width. */
     private static final String EXPANDED = "mid_c";
     /** Significant digits of the latencies in the file. */
     private static final int DIGITS = 6;
     /** Rounding changes each of three collinear numbers by at most half of the last digit; the middle one counts twice. */
-    private static final double LAST_DIGITS = 2.01;
+    private static final double MAX_CURVATURE_IN_LAST_DIGITS = 2.01;
+
+    /** All blocks of TF-NAS add their input if the shapes allow it. */
+    private static final boolean SKIP = true;
 
     private final CsvTable table;
     private final LatencyColumn latency;
@@ -38,19 +42,19 @@ final class TfNasReader {
         this.table = table;
         this.latency = latency;
         this.rows = rows;
-        BLOCK.forEach(table::requireColumn);
+        BLOCK_COLUMNS.forEach(table::requireColumn);
         table.requireColumn(EXPANDED);
     }
 
     void read() {
-        Map<String, List<CsvRow>> lines = table.rows().stream()
+        Map<String, List<CsvRow>> rowsOfBlock = table.rows().stream()
                 .collect(Collectors.groupingBy(this::block, LinkedHashMap::new, Collectors.toList()));
-        lines.forEach((block, records) -> {
-            if (records.getFirst().text(EXPANDED).isEmpty()) {
-                records.forEach(r ->
+        rowsOfBlock.forEach((block, widths) -> {
+            if (widths.getFirst().text(EXPANDED).isEmpty()) {
+                widths.forEach(r ->
                         rows.addEntryWithoutRow(block, "latency of a network's other layers, which are not a unit"));
             } else {
-                read(records.stream()
+                read(widths.stream()
                         .sorted(Comparator.comparingInt(r -> whole(r, EXPANDED)))
                         .toList());
             }
@@ -78,7 +82,7 @@ final class TfNasReader {
         double b = latency.ms(middle);
         double c = latency.ms(after);
         double lastDigit = Math.pow(10, Math.floor(Math.log10(Math.max(Math.abs(a), Math.abs(c)))) + 1 - DIGITS);
-        return Math.abs(a - 2 * b + c) <= LAST_DIGITS * lastDigit;
+        return Math.abs(a - 2 * b + c) <= MAX_CURVATURE_IN_LAST_DIGITS * lastDigit;
     }
 
     private Unit unit(CsvRow r) {
@@ -92,7 +96,7 @@ final class TfNasReader {
                         whole(r, "stride"),
                         se(in, whole(r, "se_c")),
                         Activation.valueOf(r.text("act").toUpperCase(Locale.ROOT)),
-                        true)
+                        SKIP)
                 .unit();
     }
 
@@ -108,7 +112,7 @@ final class TfNasReader {
     }
 
     private String block(CsvRow record) {
-        return BLOCK.stream().map(record::text).collect(Collectors.joining(","));
+        return BLOCK_COLUMNS.stream().map(record::text).collect(Collectors.joining(","));
     }
 
     private static int whole(CsvRow row, String column) {

@@ -28,6 +28,8 @@ import java.util.function.ToDoubleFunction;
 
 /** Measures the latencies of whole networks by the method with which those for a latency table were measured. */
 public final class NetworkTimer {
+    private static final double NO_SLOWDOWN = 1;
+
     private final Boards boards;
     private final Device device;
     private final Function<Network, byte[]> onnx;
@@ -101,7 +103,7 @@ public final class NetworkTimer {
     /** Measures the latencies of models without a table: {@link MeasuredLatency#slowdownSinceTable} is 1. */
     public List<MeasuredLatency> time(List<Model> models, MeasurementProtocol protocol, long seed)
             throws InterruptedException {
-        return time(models, ReferenceNetworks.none(), protocol, seed, _ -> 1);
+        return time(models, ReferenceNetworks.none(), protocol, seed, _ -> NO_SLOWDOWN);
     }
 
     /**

@@ -154,7 +154,7 @@ public final class Profiler {
         try {
             var dependence = new ModelDependence(device, measured);
             dependence.checkUnits(plan.probes());
-            // networks of a space may be too similar to be told apart: this is left to the verdict on the table
+            // networks of a space may be too similar to be told apart: this is left to the validation of the table
             dependence.checkTimesDiffer(
                     plan.networks().stream().map(Probe::ofNetwork).toList());
         } catch (UserError e) {

@@ -74,7 +74,7 @@ public final class Validator {
     }
 
     /**
-     * Validates a table with random networks of a space, none of which the table was fitted to or judged by. Networks of its
+     * Validates a table with random networks of a space, none of which the table was fitted to or tested with. Networks of its
      * calibration are measured too, to find the speed of the device. Until the validation is complete, the measurements are
      * stored in a log file beside the table; the same call, or one with a larger time limit, continues from the log. If the
      * certificate contains the result already, because a process was killed before it deleted the log, nothing more is measured.
@@ -114,7 +114,7 @@ public final class Validator {
                         probes,
                         StoppingRule.perProbe(probes, protocol.targetPrecision()),
                         logFile,
-                        logged -> isStored(table, space, judge(table, networks, reference, logged, seed)));
+                        logged -> isStored(table, space, evaluate(table, networks, reference, logged, seed)));
         try {
             new ModelDependence(device, measured)
                     .checkNetworks(networks.stream().map(Probe::ofNetwork).toList());
@@ -123,7 +123,7 @@ public final class Validator {
             MeasurementLog.delete(logFile);
             throw e;
         }
-        Validation validation = judge(table, networks, reference, measured, seed)
+        Validation validation = evaluate(table, networks, reference, measured, seed)
                 .orElseThrow(
                         () -> tooLittleMeasured(measured.timedNetworks(networks).count(), measured, protocol));
         store.accept(validation);
@@ -139,7 +139,7 @@ public final class Validator {
     }
 
     /** The validation; empty if too little was measured. */
-    private static Optional<Validation> judge(
+    private static Optional<Validation> evaluate(
             LatencyTable table, List<Network> networks, ReferenceNetworks reference, Measurements measured, long seed) {
         TimedNetworks timed = measured.timedNetworks(networks);
         var noise = NoiseFloor.ofMeasurement(networks, measured);
@@ -185,7 +185,7 @@ public final class Validator {
         Set<String> texts = new HashSet<>();
         Certificate certificate = table.certificate();
         certificate.calibration().networks().forEach(n -> texts.add(n.segments()));
-        certificate.heldOutQuality().ifPresent(j -> j.networks().forEach(n -> texts.add(n.segments())));
+        certificate.heldOutQuality().ifPresent(q -> q.networks().forEach(n -> texts.add(n.segments())));
         return texts;
     }
 }

@@ -119,11 +119,14 @@ final class HeadCosts {
         }
         double minSlope = Math.min(slope.isPresent() ? perMac / SLOPE_FACTOR : perMac, maxSlope);
         double likelySlope = slope.isPresent() ? Math.clamp(perMac, minSlope, maxSlope) : (minSlope + maxSlope) / 2;
-        int more = classes - outermost.getKey();
-        double one = Math.max(0, outermost.getValue() + minSlope * more);
-        double other = Math.max(0, outermost.getValue() + maxSlope * more);
+        // negative below the smallest measured number of classes
+        int moreClasses = classes - outermost.getKey();
+        double byMinSlope = Math.max(0, outermost.getValue() + minSlope * moreClasses);
+        double byMaxSlope = Math.max(0, outermost.getValue() + maxSlope * moreClasses);
         return new Range(
-                Math.min(one, other), Math.max(0, outermost.getValue() + likelySlope * more), Math.max(one, other));
+                Math.min(byMinSlope, byMaxSlope),
+                Math.max(0, outermost.getValue() + likelySlope * moreClasses),
+                Math.max(byMinSlope, byMaxSlope));
     }
 
     private static long macsPerClass(Unit unit, int classes) {

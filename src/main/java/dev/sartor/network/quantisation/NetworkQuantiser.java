@@ -123,6 +123,7 @@ public final class NetworkQuantiser {
                 .after(layer)
                 .filter(a -> a.op() instanceof Op.Activate(Op.Function f) && f == Op.Function.HARD_SIGMOID)
                 .isPresent();
+        // before a fused hard sigmoid, the layer computes (x + 3) / 6
         return WeightQuantiser.quantise(
                 beforeHardSigmoid ? shiftedSixth(weight, 0) : weight,
                 beforeHardSigmoid ? shiftedSixth(bias, 3) : bias,

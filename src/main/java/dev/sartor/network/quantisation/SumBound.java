@@ -14,10 +14,10 @@ import java.util.List;
  */
 public record SumBound(String layer, long sum) {
     /** The largest sum up to which all integers are exact in 32-bit floating point. */
-    public static final long FLOAT = 1 << 24;
+    public static final long MAX_EXACT_IN_FLOAT = 1 << 24;
 
     /** The smallest sum that does not fit 32-bit integers. */
-    public static final long INT = 1L << 31;
+    public static final long FIRST_BEYOND_INT = 1L << 31;
 
     /** The bound of each convolution and linear layer, in order. */
     public static List<SumBound> of(QuantisedNetwork network) {

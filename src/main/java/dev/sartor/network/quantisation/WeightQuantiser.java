@@ -52,7 +52,7 @@ final class WeightQuantiser {
             scales[s] = Math.max(scales[s], Math.max(max / QuantisedWeights.MAX, scaleForBias));
         }
         for (int s = 0; s < scales.length; s++) {
-            scales[s] = Math.max(scales[s], Float.MIN_NORMAL) == Float.MIN_NORMAL ? SCALE_OF_ZEROS : scales[s];
+            scales[s] = scales[s] <= Float.MIN_NORMAL ? SCALE_OF_ZEROS : scales[s];
         }
         return scales;
     }

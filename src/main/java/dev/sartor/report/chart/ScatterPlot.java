@@ -120,16 +120,16 @@ public final class ScatterPlot {
                         + ". The table of trials contains the same values.");
         limitX.ifPresent(l -> drawLimit(m, l));
         var stairs = ParetoStaircase.of(marks.stream()
-                .filter(k -> k.trial().feasible() && k.isEvaluated())
-                .map(k -> new ParetoStaircase.Point(k.x(), k.y().getAsDouble()))
+                .filter(mark -> mark.trial().feasible() && mark.isEvaluated())
+                .map(mark -> new ParetoStaircase.Point(mark.x(), mark.y().getAsDouble()))
                 .toList());
         if (!stairs.steps().isEmpty()) {
             m.empty("path", "class", "stairs", "d", stairs.path(plot)).newline();
         }
         marks.stream()
-                .filter(k -> bestIndex.filter(i -> i == k.number()).isPresent())
-                .forEach(k -> drawRing(m, k));
-        marks.stream().sorted(Comparator.comparingInt(Mark::layer)).forEachOrdered(k -> drawMark(m, k));
+                .filter(mark -> bestIndex.filter(i -> i == mark.number()).isPresent())
+                .forEach(mark -> drawRing(m, mark));
+        marks.stream().sorted(Comparator.comparingInt(Mark::layer)).forEachOrdered(mark -> drawMark(m, mark));
         m.close().newline();
         writeNote(m);
     }
@@ -161,45 +161,46 @@ public final class ScatterPlot {
                 .newline();
     }
 
-    private void drawRing(Markup m, Mark k) {
-        double py = k.isEvaluated() ? plot.y(k.y().getAsDouble()) : plot.bottom();
-        m.empty("circle", "class", "ring", "cx", plot.x(k.x()), "cy", py, "r", 9);
-        boolean isLabelOnLeft = plot.x(k.x()) > plot.right() - 120;
+    private void drawRing(Markup m, Mark mark) {
+        double py = mark.isEvaluated() ? plot.y(mark.y().getAsDouble()) : plot.bottom();
+        m.empty("circle", "class", "ring", "cx", plot.x(mark.x()), "cy", py, "r", 9);
+        boolean isLabelOnLeft = plot.x(mark.x()) > plot.right() - 120;
         m.element(
                         "text",
-                        "trial " + k.trial().id(),
+                        "trial " + mark.trial().id(),
                         "class",
                         "note best " + (isLabelOnLeft ? "end" : ""),
                         "x",
-                        plot.x(k.x()) + (isLabelOnLeft ? -13 : 13),
+                        plot.x(mark.x()) + (isLabelOnLeft ? -13 : 13),
                         "y",
                         py - 8)
                 .newline();
     }
 
-    private void drawMark(Markup m, Mark k) {
-        double py = k.isEvaluated() ? plot.y(k.y().getAsDouble()) : plot.bottom();
+    private void drawMark(Markup m, Mark mark) {
+        double py = mark.isEvaluated() ? plot.y(mark.y().getAsDouble()) : plot.bottom();
         m.empty(
                         "circle",
                         "class",
-                        "pt " + k.style(),
+                        "pt " + mark.style(),
                         "data-t",
-                        k.number(),
+                        mark.number(),
                         "cx",
-                        plot.x(k.x()),
+                        plot.x(mark.x()),
                         "cy",
                         py,
                         "r",
-                        k.trial().onFront() ? 5.5 : 3.5)
+                        mark.trial().onFront() ? 5.5 : 3.5)
                 .newline();
     }
 
     /** A note on outliers and on trials that were not evaluated. */
     private void writeNote(Markup m) {
         long outside = marks.stream()
-                .filter(k -> !x.contains(k.x()) || k.isEvaluated() && !y.contains(k.y().getAsDouble()))
+                .filter(mark -> !x.contains(mark.x())
+                        || mark.isEvaluated() && !y.contains(mark.y().getAsDouble()))
                 .count();
-        long unevaluated = marks.stream().filter(k -> !k.isEvaluated()).count();
+        long unevaluated = marks.stream().filter(mark -> !mark.isEvaluated()).count();
         if (outside + unevaluated > 0) {
             m.element(
                     "p",

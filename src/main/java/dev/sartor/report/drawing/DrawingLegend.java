@@ -94,7 +94,7 @@ public final class DrawingLegend {
         m.close().newline();
     }
 
-    /** The position of an entry; moves {@code cursor} to that of the next one. */
+    /** The position of an entry, x and y; moves {@code cursor} to that of the next one. */
     private static double[] nextPosition(Entry entry, double[] cursor, double width) {
         double entryWidth =
                 (entry instanceof Entry.Note ? 0 : SWATCH_WIDTH) + entry.text().length() * LETTER_WIDTH;

@@ -107,7 +107,7 @@ public record ReportModel(
     /** The limit on the leading metric, or else the first limit. */
     public Optional<MetricLimit> leadingLimit() {
         return limits.stream()
-                .filter(b -> b.metric().equals(leadingMetric()))
+                .filter(l -> l.metric().equals(leadingMetric()))
                 .findFirst()
                 .or(() -> limits.stream().findFirst());
     }
@@ -130,7 +130,7 @@ public record ReportModel(
     /** The largest ratio of a cost to its limit; at most 1 if the trial is within all limits. */
     double limitRatio(TrialPoint trial) {
         return limits.stream()
-                .mapToDouble(b -> b.metric().value(trial).orElse(0) / b.max())
+                .mapToDouble(l -> l.metric().value(trial).orElse(0) / l.max())
                 .max()
                 .orElse(0);
     }

@@ -74,10 +74,10 @@ final class ChartsSection {
     private Optional<MeasuredNetwork> trainedNetwork(TableSummary table) {
         CostMetric latency = new CostMetric.Latency(table.name());
         return model.measuredLatency(table.name())
-                .flatMap(k -> model.bestTrial()
+                .flatMap(measured -> model.bestTrial()
                         .filter(t -> latency.value(t).isPresent())
                         .map(t -> new MeasuredNetwork(
-                                t.id(), k.medianMs(), latency.value(t).getAsDouble())));
+                                t.id(), measured.medianMs(), latency.value(t).getAsDouble())));
     }
 
     private void drawAgreementTable(Agreement validation, Optional<Agreement> noise) {

@@ -75,7 +75,7 @@ final class ChoicesSection {
 
     /** Sentences on how well the gains are predicted; empty if they are not. */
     private String validationText(ChoiceSummary choices) {
-        return choices.validationError()
+        return choices.predictorQuality()
                 .map(h -> "The last column is predicted from " + h.networks() + " trials, with its standard deviation;"
                         + " grey: not significant. In cross-validation the predictions have"
                         + " a Kendall tau of "

@@ -120,7 +120,7 @@ final class DeliveredSection {
         columns.add(new Column(
                 "validation after training" + (judgedInInt8 ? ", in int8" : ""),
                 d -> d.card()
-                        .map(c -> ReportNumbers.accuracy(c.decisiveAccuracy(), c.validationInterval()))
+                        .map(c -> ReportNumbers.accuracy(c.deliveredValidationAccuracy(), c.validationInterval()))
                         .orElse(NONE)));
         columns.add(new Column(
                 "test accuracy" + (judgedInInt8 ? " in fp32" : ""),

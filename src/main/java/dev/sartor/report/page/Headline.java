@@ -65,22 +65,22 @@ final class Headline {
     private String bestText(TrialPoint trial) {
         return "Best "
                 + model.leadingLimit()
-                        .map(b -> "within " + limitText(b))
+                        .map(limit -> "within " + limitText(limit))
                         .orElse("of " + ReportNumbers.plural(model.trials().size(), "trial", "trials"))
                 + ": " + accuracy(trial) + " at " + cost(trial) + ".";
     }
 
-    private static String limitText(MetricLimit bound) {
-        return bound.metric() instanceof CostMetric.Latency
-                ? bound.maxText()
-                : bound.maxText() + " " + bound.metric().label();
+    private static String limitText(MetricLimit limit) {
+        return limit.metric() instanceof CostMetric.Latency
+                ? limit.maxText()
+                : limit.maxText() + " " + limit.metric().label();
     }
 
     /** The test accuracy after training, or else the score in the search. */
     private String accuracy(TrialPoint trial) {
         if (model.trainedCard().isPresent()) {
             ModelCard card = model.trainedCard().get();
-            return ReportNumbers.accuracy(card.deliveredAccuracy(), card.testInterval()) + " test accuracy"
+            return ReportNumbers.accuracy(card.deliveredTestAccuracy(), card.testInterval()) + " test accuracy"
                     + (card.int8().isPresent() ? " in int8" : "");
         }
         EvaluationMetric metric = model.metric();
@@ -112,7 +112,7 @@ final class Headline {
 
     private String measuredText(MeasuredLatency m) {
         boolean isOverLimit =
-                model.leadingLimit().filter(b -> m.medianMs() > b.max()).isPresent();
+                model.leadingLimit().filter(limit -> m.medianMs() > limit.max()).isPresent();
         return ReportNumbers.ms(m.medianMs()) + " measured" + (isOverLimit ? ", which is over the limit" : "");
     }
 
@@ -126,15 +126,15 @@ final class Headline {
         return none
                 + model.initialTrial()
                         .flatMap(t -> model.limits().stream()
-                                .filter(b -> b.isExceededBy(t))
+                                .filter(limit -> limit.isExceededBy(t))
                                 .findFirst()
-                                .map(b -> nearestText(t, b)))
+                                .map(limit -> nearestText(t, limit)))
                         .orElse("")
                 + ".";
     }
 
-    private static String nearestText(TrialPoint trial, MetricLimit bound) {
+    private static String nearestText(TrialPoint trial, MetricLimit limit) {
         return ": " + trial.id() + " is nearest, with "
-                + bound.metric().format(bound.metric().value(trial).orElseThrow()) + ", limit: " + bound.text();
+                + limit.metric().format(limit.metric().value(trial).orElseThrow()) + ", limit: " + limit.text();
     }
 }

@@ -55,7 +55,7 @@ final class SummaryTiles {
             ModelCard card = model.trainedCard().get();
             drawTile(
                     card.int8().isPresent() ? "Test accuracy in int8" : "Test accuracy",
-                    ReportNumbers.accuracy(card.deliveredAccuracy(), card.testInterval()),
+                    ReportNumbers.accuracy(card.deliveredTestAccuracy(), card.testInterval()),
                     fp32(card) + baseline(card) + score
                             + (model.metric().equals(EvaluationMetric.ACCURACY)
                                     ? ""
@@ -119,10 +119,11 @@ final class SummaryTiles {
     /** The share of a limit that the trial uses; empty if there is no such limit. */
     private String limitText(CostMetric metric, TrialPoint best) {
         return model.limits().stream()
-                .filter(b -> b.metric().equals(metric) && metric.value(best).isPresent())
+                .filter(limit ->
+                        limit.metric().equals(metric) && metric.value(best).isPresent())
                 .findFirst()
-                .map(b -> ReportNumbers.percent(metric.value(best).getAsDouble() / b.max(), 0) + " of the limit "
-                        + b.maxText())
+                .map(limit -> ReportNumbers.percent(metric.value(best).getAsDouble() / limit.max(), 0)
+                        + " of the limit " + limit.maxText())
                 .orElse("");
     }
 

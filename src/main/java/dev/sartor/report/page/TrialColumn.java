@@ -70,8 +70,8 @@ record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunc
     /** {@code front}, {@code dominated}, or which limits are exceeded. */
     private static String status(ReportModel model, TrialPoint trial) {
         String exceeded = model.limits().stream()
-                .filter(b -> b.isExceededBy(trial))
-                .map(b -> b.metric().label())
+                .filter(limit -> limit.isExceededBy(trial))
+                .map(limit -> limit.metric().label())
                 .collect(Collectors.joining(" and "));
         return trial.onFront()
                 ? "front"

@@ -97,7 +97,7 @@ public final class StaircasePage {
         m.open("figure")
                 .element("figcaption", "Cost of numbers of channels that are not multiples of a number")
                 .newline();
-        m.open("table").open("thead").open("tr").element("th", "", "scope", "col");
+        m.open("table", "class", "fits").open("thead").open("tr").element("th", "", "scope", "col");
         for (DeviceStaircases device : comparison.devices()) {
             multiples.forEach(multiple -> m.element("th", device.name() + ", of " + multiple, "scope", "col"));
         }

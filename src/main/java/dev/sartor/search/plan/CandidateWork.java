@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param folds number of folds of a cross-validation; 1 for none
  */
-record CandidateWork(Workload workload, int folds) {
+record CandidateWork(PlannerInputs inputs, int folds) {
     /** Steps of the shortest useful training of a candidate. */
     static final int MIN_STEPS = 250;
 
@@ -20,10 +20,10 @@ record CandidateWork(Workload workload, int folds) {
     private static final int NO_CROSS_VALIDATION = 1;
 
     /** The alternatives: work with cross-validation, if it suits the number of images, then work without it. */
-    static Stream<CandidateWork> options(Workload workload) {
-        return Stream.of(workload.candidates().folds(), NO_CROSS_VALIDATION)
+    static Stream<CandidateWork> options(PlannerInputs inputs) {
+        return Stream.of(inputs.candidates().folds(), NO_CROSS_VALIDATION)
                 .distinct()
-                .map(folds -> new CandidateWork(workload, folds));
+                .map(folds -> new CandidateWork(inputs, folds));
     }
 
     boolean isCrossValidated() {
@@ -32,11 +32,11 @@ record CandidateWork(Workload workload, int folds) {
 
     /** Number of images that a training in one fold uses. */
     private int trainingImages() {
-        return isCrossValidated() ? workload.foldableImages() / folds * (folds - 1) : workload.trainImages();
+        return isCrossValidated() ? inputs.foldableImages() / folds * (folds - 1) : inputs.trainImages();
     }
 
     private int evaluatedImages() {
-        return isCrossValidated() ? workload.foldableImages() : workload.validationImages();
+        return isCrossValidated() ? inputs.foldableImages() : inputs.validationImages();
     }
 
     /** The training of whole epochs that processes at least this number of images in each fold (an image once per epoch). */
@@ -53,7 +53,7 @@ record CandidateWork(Workload workload, int folds) {
 
     /** The number of images that this number of steps processes. */
     long passesOfSteps(int steps) {
-        return (long) steps * workload.candidates().batch();
+        return (long) steps * inputs.candidates().batch();
     }
 
     /** The number of image passes in each fold beyond which a longer training is of little use. */
@@ -77,7 +77,7 @@ record CandidateWork(Workload workload, int folds) {
 
         /** The settings in the specification of an accuracy source. */
         CandidateSettings settings() {
-            return work.workload.candidates().withFolds(work.folds).withImages(OptionalInt.of(perFold.images()));
+            return work.inputs.candidates().withFolds(work.folds).withImages(OptionalInt.of(perFold.images()));
         }
 
         /** Seconds on one thread, evaluation included. */

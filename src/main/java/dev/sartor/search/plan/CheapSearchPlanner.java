@@ -33,10 +33,10 @@ final class CheapSearchPlanner {
     private static final int NO_FINE_TUNING = 0;
     private static final double NO_TIME = 0;
 
-    private final Workload workload;
+    private final PlannerInputs inputs;
 
-    CheapSearchPlanner(Workload workload) {
-        this.workload = workload;
+    CheapSearchPlanner(PlannerInputs inputs) {
+        this.inputs = inputs;
     }
 
     /** The score that ranks networks best: the MACs in spaces with blocks of several kinds at one position, NASWOT in others. */
@@ -46,8 +46,9 @@ final class CheapSearchPlanner {
 
     /** A search by scores within a time; empty if the time does not suffice for a useful number of scores. */
     Optional<SearchPart> withScores(double seconds) {
-        AccuracySpec spec = scoreSpec(workload.mixedKinds());
-        double secondsPerTrial = EVALUATIONS_PER_TRIAL * workload.scoreSeconds() * Workload.MARGIN / workload.threads();
+        AccuracySpec spec = scoreSpec(inputs.mixedKinds());
+        double secondsPerTrial =
+                EVALUATIONS_PER_TRIAL * inputs.scoreSeconds() * PlannerInputs.MARGIN / inputs.threads();
         int trials = (int) Math.min(MAX_TRIALS, seconds / secondsPerTrial);
         if (trials < MIN_SCORED_NETWORKS) {
             return Optional.empty();
@@ -69,18 +70,18 @@ final class CheapSearchPlanner {
      * @param requested whether the user chose the supernet, which may then be trained less
      */
     Optional<SearchPart> withSupernet(double trainingSeconds, double searchSeconds, boolean requested) {
-        if (workload.supernetSeconds().isEmpty()) {
+        if (inputs.supernetSeconds().isEmpty()) {
             return Optional.empty();
         }
-        double perImage = workload.supernetSeconds().getAsDouble() * Workload.MARGIN;
-        int images = Math.min(MAX_SUPERNET_IMAGES, workload.trainImages());
-        int batch = workload.candidates().batch();
+        double perImage = inputs.supernetSeconds().getAsDouble() * PlannerInputs.MARGIN;
+        int images = Math.min(MAX_SUPERNET_IMAGES, inputs.trainImages());
+        int batch = inputs.candidates().batch();
         int epochs = (int) (Math.min(MAX_PASSES, (long) (trainingSeconds / perImage)) / images);
         var training = new ImagePasses(epochs, images);
         double secondsPerTrial = EVALUATIONS_PER_TRIAL
-                * workload.validationImages()
-                * workload.cautiousSpeed().evaluationSeconds()
-                / workload.threads();
+                * inputs.validationImages()
+                * inputs.cautiousSpeed().evaluationSeconds()
+                / inputs.threads();
         int trials = (int) Math.min(MAX_TRIALS, searchSeconds / secondsPerTrial);
         long minPasses = (requested ? MIN_REQUESTED_PASSES : MIN_PASSES) / CandidateSettings.DEFAULT.batch() * batch;
         if (training.total() < minPasses || trials < MIN_SUPERNET_TRIALS) {
@@ -99,6 +100,6 @@ final class CheapSearchPlanner {
     }
 
     private static TimePlan.Stage stage(String name, String work, double seconds) {
-        return new TimePlan.Stage(name, work, new TimeRange(seconds / Workload.MARGIN, seconds));
+        return new TimePlan.Stage(name, work, new TimeRange(seconds / PlannerInputs.MARGIN, seconds));
     }
 }

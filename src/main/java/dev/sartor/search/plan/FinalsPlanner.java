@@ -12,17 +12,17 @@ final class FinalsPlanner {
 
     private static final int MAX_STEPS = 20_000;
 
-    private final Workload workload;
+    private final PlannerInputs inputs;
     private final NetworkSpeed speed;
 
-    FinalsPlanner(Workload workload) {
-        this.workload = workload;
-        speed = workload.cautiousSpeed();
+    FinalsPlanner(PlannerInputs inputs) {
+        this.inputs = inputs;
+        speed = inputs.cautiousSpeed();
     }
 
     /** The number of finalists. */
     int finalists() {
-        return Math.clamp(workload.threads(), MIN_FINALISTS, MAX_FINALISTS);
+        return Math.clamp(inputs.threads(), MIN_FINALISTS, MAX_FINALISTS);
     }
 
     /**
@@ -30,7 +30,7 @@ final class FinalsPlanner {
      * few; empty if it would have fewer steps than {@code minSteps}.
      */
     Optional<CandidateWork.Training> finalistTraining(double seconds, int minSteps) {
-        return CandidateWork.options(workload)
+        return CandidateWork.options(inputs)
                 .flatMap(w -> finalistTraining(w, seconds, minSteps).stream())
                 .findFirst();
     }
@@ -42,14 +42,14 @@ final class FinalsPlanner {
 
     /** The number of finalists that each thread trains, one after another. */
     private int rounds() {
-        return Math.ceilDiv(finalists(), workload.threads());
+        return Math.ceilDiv(finalists(), inputs.threads());
     }
 
     TimePlan.Stage finalistStage(CandidateWork.Training each) {
         return new TimePlan.Stage(
                 "finalists",
                 "the " + finalists() + " most promising, each trained on " + each,
-                new TimeRange(rounds() * each.seconds(workload.typicalSpeed()), rounds() * each.seconds(speed)));
+                new TimeRange(rounds() * each.seconds(inputs.typicalSpeed()), rounds() * each.seconds(speed)));
     }
 
     /** The number of epochs of the final training that fit into the time; 0 or less if not even one fits. */
@@ -61,21 +61,21 @@ final class FinalsPlanner {
 
     /** Seconds of the final training, with an evaluation after each epoch and at the end. */
     private double finalSeconds(int epochs, NetworkSpeed assumedSpeed) {
-        double evaluatedImages = (epochs + 1.0) * workload.validationImages() + workload.testImages();
-        return (double) epochs * workload.trainImages() * assumedSpeed.finalSeconds()
+        double evaluatedImages = (epochs + 1.0) * inputs.validationImages() + inputs.testImages();
+        return (double) epochs * inputs.trainImages() * assumedSpeed.finalSeconds()
                 + evaluatedImages * assumedSpeed.evaluationSeconds();
     }
 
     TimePlan.Stage finalTrainingStage(int epochs) {
         return new TimePlan.Stage(
                 "training",
-                "the winner, trained on " + new ImagePasses(epochs, workload.trainImages()),
-                new TimeRange(finalSeconds(epochs, workload.typicalSpeed()), finalSeconds(epochs, speed)));
+                "the winner, trained on " + new ImagePasses(epochs, inputs.trainImages()),
+                new TimeRange(finalSeconds(epochs, inputs.typicalSpeed()), finalSeconds(epochs, speed)));
     }
 
     /** The smallest number of epochs of the final training that makes this number of steps. */
     int epochsOfSteps(int steps) {
-        return Math.ceilDiv(steps, workload.stepsPerFinalEpoch());
+        return Math.ceilDiv(steps, inputs.stepsPerFinalEpoch());
     }
 
     private int maxEpochs() {

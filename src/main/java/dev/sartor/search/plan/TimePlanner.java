@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Plans a search for a time budget: a pure function from a {@link Workload} and a time to a {@link TimePlan}. The estimated
+ * Plans a search for a time budget: a pure function from {@link PlannerInputs} and a time to a {@link TimePlan}. The estimated
  * times of a plan are within the given time. With more time, the accuracy source is the same or one that needs more time; with the same
  * source and number of folds, no part of the plan becomes smaller.
  *
@@ -58,19 +58,19 @@ public final class TimePlanner {
     private static final double MEASURING_SHARE = 0.1;
     private static final double NO_TIME = 0;
 
-    private final Workload workload;
+    private final PlannerInputs inputs;
     private final Set<PlannedSource> allowed;
     private final FinalsPlanner finals;
 
     /** @param allowed sources that the plan may choose from, at least one; a single one is used wherever it is possible */
-    public TimePlanner(Workload workload, Set<PlannedSource> allowed) {
+    public TimePlanner(PlannerInputs inputs, Set<PlannedSource> allowed) {
         if (allowed.equals(Set.of(PlannedSource.SUPERNET))
-                && workload.supernetSeconds().isEmpty()) {
+                && inputs.supernetSeconds().isEmpty()) {
             throw new IllegalArgumentException("The only source is a supernet, whose speed is not known");
         }
-        this.workload = workload;
+        this.inputs = inputs;
         this.allowed = Set.copyOf(allowed);
-        finals = new FinalsPlanner(workload);
+        finals = new FinalsPlanner(inputs);
     }
 
     /**
@@ -111,15 +111,15 @@ public final class TimePlanner {
 
     private Optional<SearchPart> search(PlannedSource source, double usable) {
         return switch (source) {
-            case SCORES -> new CheapSearchPlanner(workload).withScores(SCORES_SHARE * usable);
+            case SCORES -> new CheapSearchPlanner(inputs).withScores(SCORES_SHARE * usable);
             case TRAINING ->
-                CandidateWork.options(workload)
+                CandidateWork.options(inputs)
                         .flatMap(w -> new TrainingSearchPlanner(w, SEARCH_SHARE * usable).plan().stream())
                         .findFirst();
             case SUPERNET ->
-                allowed.size() > 1 && (workload.mixedKinds() || hasFewImages())
+                allowed.size() > 1 && (inputs.mixedKinds() || hasFewImages())
                         ? Optional.empty()
-                        : new CheapSearchPlanner(workload)
+                        : new CheapSearchPlanner(inputs)
                                 .withSupernet(
                                         SUPERNET_SHARE * usable, SUPERNET_SEARCH_SHARE * usable, allowed.size() == 1);
         };
@@ -142,11 +142,11 @@ public final class TimePlanner {
                 search.budget(),
                 new PlannedTraining(
                         time,
-                        duration(Math.max(MIN_MEASURING_SECONDS, measuring / Math.max(1, workload.tables()))),
+                        duration(Math.max(MIN_MEASURING_SECONDS, measuring / Math.max(1, inputs.tables()))),
                         finalists.isPresent() ? finals.finalists() : 1,
                         finalists.map(TimePlanner::singleRung),
                         epochs,
-                        workload.finalBatch()),
+                        inputs.finalBatch()),
                 stages(search, finalists, epochs, measuring)));
     }
 
@@ -154,7 +154,7 @@ public final class TimePlanner {
         return switch (source) {
             case SCORES ->
                 "networks are compared "
-                        + (workload.mixedKinds()
+                        + (inputs.mixedKinds()
                                 ? "by their MACs, which rank better than other scores where kinds of block are mixed"
                                 : "by NASWOT scores, which rank better than their sizes where kinds of block are not"
                                         + " mixed")
@@ -165,7 +165,7 @@ public final class TimePlanner {
                                 ? ", as requested"
                                 : hasFewImages()
                                         ? ", since a supernet cannot be cross-validated"
-                                        : workload.mixedKinds()
+                                        : inputs.mixedKinds()
                                                 ? ", which rank better than a supernet where kinds of block are mixed"
                                                 : ": the time does not suffice for a supernet");
             case SUPERNET ->
@@ -178,7 +178,7 @@ public final class TimePlanner {
 
     /** Whether the validation images distinguish few networks. */
     private boolean hasFewImages() {
-        return workload.candidates().folds() > 1;
+        return inputs.candidates().folds() > 1;
     }
 
     /** A sentence on what the plan does about few validation images, or why it does nothing; empty if there are many. */
@@ -187,7 +187,7 @@ public final class TimePlanner {
         if (!hasFewImages()) {
             return "";
         }
-        String few = workload.validationImages() + " validation images distinguish few networks";
+        String few = inputs.validationImages() + " validation images distinguish few networks";
         boolean finals = finalists.isPresent() && finalists.get().work().isCrossValidated();
         return switch (source) {
             case SCORES ->
@@ -214,7 +214,7 @@ public final class TimePlanner {
     private List<Stage> stages(
             SearchPart search, Optional<CandidateWork.Training> finalists, int epochs, double measuring) {
         List<Stage> stages = new ArrayList<>(search.stages());
-        if (workload.tables() > 0) {
+        if (inputs.tables() > 0) {
             stages.add(new Stage(
                     "measuring",
                     "the latency of the most promising networks, where the device can be reached",
@@ -229,8 +229,8 @@ public final class TimePlanner {
     private double measuringSeconds(double seconds) {
         return Math.clamp(
                 MEASURING_SHARE * seconds,
-                MIN_MEASURING_SECONDS * workload.tables(),
-                MAX_MEASURING_SECONDS * workload.tables());
+                MIN_MEASURING_SECONDS * inputs.tables(),
+                MAX_MEASURING_SECONDS * inputs.tables());
     }
 
     /** The shortest time for which there is a plan, rounded up to at most half a second more. */
@@ -256,7 +256,7 @@ public final class TimePlanner {
         return Duration.ofMillis(Math.round(1e3 * seconds));
     }
 
-    /** Adds a margin, since the next measurement of the workload differs a little, and rounds up. */
+    /** Adds a margin, since the next measurement of the inputs differs a little, and rounds up. */
     private static long roundedUp(double seconds) {
         double withMargin = 1.1 * seconds;
         long step = withMargin < 60 ? 5 : 30;

@@ -22,7 +22,7 @@ final class TrainingSearchPlanner {
     private static final int MAX_NETWORKS = 256;
     private static final int MIN_GENERATION = 4;
 
-    private final Workload workload;
+    private final PlannerInputs inputs;
     private final CandidateWork work;
     private final double seconds;
     private final NetworkSpeed speed;
@@ -30,9 +30,9 @@ final class TrainingSearchPlanner {
     /** @param seconds the time for the search */
     TrainingSearchPlanner(CandidateWork work, double seconds) {
         this.work = work;
-        workload = work.workload();
+        inputs = work.inputs();
         this.seconds = seconds;
-        speed = workload.cautiousMeanSpeed();
+        speed = inputs.cautiousMeanSpeed();
     }
 
     /** The search; empty if the time does not suffice for a useful number of networks. */
@@ -64,7 +64,7 @@ final class TrainingSearchPlanner {
                                 networks,
                                 each),
                         new TimeRange(
-                                secondsFor(networks, each, workload.typicalSpeed()),
+                                secondsFor(networks, each, inputs.typicalSpeed()),
                                 secondsFor(networks, each, speed))))));
     }
 
@@ -84,17 +84,17 @@ final class TrainingSearchPlanner {
 
     /** The number of image passes in each fold that fit into the time if {@value #MANY_NETWORKS} networks are trained. */
     private long affordablePasses() {
-        double proposals = generations(MANY_NETWORKS) * workload.proposalSeconds();
+        double proposals = generations(MANY_NETWORKS) * inputs.proposalSeconds();
         return work.passes((seconds - proposals) / rounds(MANY_NETWORKS), speed);
     }
 
     private double secondsFor(int networks, CandidateWork.Training each, NetworkSpeed assumedSpeed) {
-        return rounds(networks) * each.seconds(assumedSpeed) + generations(networks) * workload.proposalSeconds();
+        return rounds(networks) * each.seconds(assumedSpeed) + generations(networks) * inputs.proposalSeconds();
     }
 
     /** The size of a generation, which keeps all threads busy. */
     private int generationSize() {
-        return Math.ceilDiv(MIN_GENERATION, workload.threads()) * workload.threads();
+        return Math.ceilDiv(MIN_GENERATION, inputs.threads()) * inputs.threads();
     }
 
     /** The number of generations, the random one included. */
@@ -106,8 +106,8 @@ final class TrainingSearchPlanner {
     private int rounds(int networks) {
         int first = Algorithm.initialSamplesOfPredictive(networks);
         int others = networks - first;
-        return Math.ceilDiv(first, workload.threads())
-                + others / generationSize() * (generationSize() / workload.threads())
-                + Math.ceilDiv(others % generationSize(), workload.threads());
+        return Math.ceilDiv(first, inputs.threads())
+                + others / generationSize() * (generationSize() / inputs.threads())
+                + Math.ceilDiv(others % generationSize(), inputs.threads());
     }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * or two such scores, and a latency without a table.
  */
 public record SearchProblem(SearchSpace space, CostModel costModel, List<Objective> objectives, List<Limit> limits) {
+    private static final boolean LATENCY_KNOWN = true;
     private static final boolean LATENCY_UNKNOWN = false;
 
     public SearchProblem {
@@ -50,7 +51,7 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
 
     /** Maximum accuracy and minimum latency. */
     public static List<Objective> defaultObjectivesWithLatency() {
-        return defaultObjectives(true);
+        return defaultObjectives(LATENCY_KNOWN);
     }
 
     /** Maximum accuracy and minimum MACs. */

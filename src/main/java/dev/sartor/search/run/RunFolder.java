@@ -164,8 +164,13 @@ public record RunFolder(Path path) {
         }
     }
 
+    /** The folder of all {@link #modelFile}s. */
+    Path modelsFolder() {
+        return path.resolve("models");
+    }
+
     /** A file of a trial's network. */
     public Path modelFile(int trial, String extension) {
-        return path.resolve("models").resolve(trial + extension);
+        return modelsFolder().resolve(trial + extension);
     }
 }

@@ -39,8 +39,7 @@ public final class RunSession implements AutoCloseable {
      */
     public static RunSession create(Path path, RunConfig config, RunEnvironment environment) {
         RunFolder folder = new RunFolder(path);
-        int anyTrial = 1;
-        createFolders(folder.modelFile(anyTrial, "").getParent());
+        createFolders(folder.modelsFolder());
         // locks the run: of two processes that start at once, one fails here
         TrialLog trials = TrialLog.open(folder.trialsFile(), config.accuracy().metric(), environment.evaluationSet());
         try {

@@ -67,7 +67,10 @@ record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
         return next;
     }
 
-    /** Replaces the first {@code length} values by the nearest point of the probability simplex. */
+    /**
+     * Replaces the first {@code length} values by the nearest point of the probability simplex (Duchi et al., "Efficient projections onto
+     * the l1-ball for learning in high dimensions", ICML 2008, figure 1).
+     */
     private static void project(double[] point, int length) {
         double[] descending = Arrays.stream(point, 0, length)
                 .map(p -> -p)

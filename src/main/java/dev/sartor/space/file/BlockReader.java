@@ -77,12 +77,12 @@ final class BlockReader {
         return parse(item.location(), text, new BlockStrings.Defaults(activation, SqueezeExcite.Form.HARD));
     }
 
-    private static Block parse(SourceLocation place, String text, BlockStrings.Defaults defaults) {
+    private static Block parse(SourceLocation location, String text, BlockStrings.Defaults defaults) {
         try {
             return BlockStrings.parse(text + "_c" + BlockChoices.PLACEHOLDER_CHANNELS, defaults)
                     .getFirst();
         } catch (UserError e) {
-            throw e.withLocation(place + ", " + e.where());
+            throw e.withLocation(location + ", " + e.where());
         }
     }
 
@@ -146,9 +146,9 @@ final class BlockReader {
         return product;
     }
 
-    private void add(SourceLocation place, Block block) {
+    private void add(SourceLocation location, Block block) {
         if (!blocks.add(block)) {
-            throw place.error("alternative " + BlockStrings.label(block) + " is repeated", "leave one of them out");
+            throw location.error("alternative " + BlockStrings.label(block) + " is repeated", "leave one of them out");
         }
     }
 }

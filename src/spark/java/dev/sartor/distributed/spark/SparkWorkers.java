@@ -65,7 +65,7 @@ final class SparkWorkers implements Workers {
     }
 
     private WorkerAnswer answer(WorkerRequest request) throws InterruptedException {
-        JavaFutureAction<List<ExecutorAnswer>> answers = submit(request);
+        JavaFutureAction<List<SparkAnswer>> answers = submit(request);
         try {
             return answers.get().getFirst().answer();
         } catch (InterruptedException e) {
@@ -81,14 +81,14 @@ final class SparkWorkers implements Workers {
         }
     }
 
-    private JavaFutureAction<List<ExecutorAnswer>> submit(WorkerRequest request) {
+    private JavaFutureAction<List<SparkAnswer>> submit(WorkerRequest request) {
         List<Shipment> needed = request.files().stream()
                 .map(f -> shipments.get(f.id()))
                 .filter(Objects::nonNull)
                 .toList();
         try {
             return context.parallelize(List.of(request.json()), ONE_TASK)
-                    .map(new ExecutorTask(data, needed))
+                    .map(new SparkTask(data, needed))
                     .collectAsync();
         } catch (IllegalStateException e) {
             // Spark has given up: it did not find its master, or was refused

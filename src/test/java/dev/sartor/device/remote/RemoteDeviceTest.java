@@ -336,7 +336,7 @@ class RemoteDeviceTest {
         byte[] onnx = new byte[StreamReadConstraints.DEFAULT_MAX_STRING_LEN];
         String line = AgentProtocol.line(new AgentRequest.Model("0".repeat(64), onnx));
         var model = (AgentRequest.Model) AgentProtocol.parse(line, AgentRequest.class);
-        assertEquals(onnx.length, model.onnx().length);
+        assertEquals(onnx.length, model.file().length);
     }
 
     private static void sleep(long ms) {

@@ -45,7 +45,12 @@ class KernelCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"activate, activate", "rawGradient, raw gradient", "gradientSums, gradient sums", "moments, moments"})
+    @CsvSource({
+        "activate, activate",
+        "gradientBeforeNorm, gradient before norm",
+        "gradientSums, gradient sums",
+        "moments, moments"
+    })
     void aSlowElementwiseKernelIsReported(String method, String name) {
         assertEquals(List.of(name), slowKernels(c -> c.name().equals(method) ? 15_000 : 1000));
     }

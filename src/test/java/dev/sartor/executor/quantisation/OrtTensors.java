@@ -23,7 +23,9 @@ import java.util.TreeMap;
 final class OrtTensors implements AutoCloseable {
     private static final String SUFFIX = ".quantised";
 
+    /** Opened before the environment, because it loads and configures ONNX Runtime. */
     private final InferenceDevice device = Devices.open(DeviceSpec.cpu());
+
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
     private final Shape input;

@@ -157,7 +157,7 @@ class SimulatorTest {
             return new QuantisedWeights(w.values(), w.scales(), biases);
         });
         var wide = new QuantisedNetwork(quantised.network(), quantised.tensors(), weights);
-        assertTrue(SumBound.of(wide).stream().allMatch(b -> b.sum() > SumBound.FLOAT));
+        assertTrue(SumBound.of(wide).stream().allMatch(b -> b.sum() > SumBound.MAX_EXACT_IN_FLOAT));
         try (Simulator simulator = new Simulator(executor, wide, IMAGES);
                 InferenceSession session = device.open(QuantisedExport.bytes(wide, OnnxMetadata.none()))) {
             assertArrayEquals(session.run(nchw(network), IMAGES), simulator.run(nchw(network), IMAGES));

@@ -207,9 +207,9 @@ class CertificateTest {
 
     @Test
     void anImportedTableHasNoCalibrationAndNoVerdict() {
-        Map<String, String> unmapped = new LinkedHashMap<>();
-        unmapped.put("row 7", "no such block");
-        unmapped.put("row 2", "no size");
+        Map<String, String> entriesWithoutRow = new LinkedHashMap<>();
+        entriesWithoutRow.put("row 7", "no such block");
+        entriesWithoutRow.put("row 2", "no size");
         // format, source file, its hash and format, time of import, device, time of measurement, software, noise,
         // flags,
         // entries that are no units, notes, hash of the table
@@ -224,7 +224,7 @@ class CertificateTest {
                 ForeignCertificate.UNKNOWN,
                 "1 %",
                 Map.of("b", "rounded", "a", "rounded"),
-                unmapped,
+                entriesWithoutRow,
                 List.of("in ms"),
                 "00");
         assertEquals(Optional.empty(), foreign.fittedCalibration());
@@ -235,7 +235,9 @@ class CertificateTest {
         assertEquals(Precision.FP32, foreign.precision());
         assertEquals(Map.of(), foreign.refused());
         assertEquals(List.of("a", "b"), List.copyOf(foreign.doubts().keySet()));
-        assertEquals(List.of("row 7", "row 2"), List.copyOf(foreign.unmapped().keySet()));
+        assertEquals(
+                List.of("row 7", "row 2"),
+                List.copyOf(foreign.entriesWithoutRow().keySet()));
         assertEquals("01", foreign.withTableSha256("01").tableSha256());
         assertEquals(foreign, foreign.withTableSha256("01").withTableSha256("00"));
         assertNotEquals(foreign, foreign.withTableSha256("01"));

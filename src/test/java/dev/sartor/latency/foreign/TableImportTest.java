@@ -101,7 +101,8 @@ class TableImportTest {
     void everyEntryOfALookupTableIsAUnitOrPartOfAHead(String file, ForeignFormat format, int units) {
         LatencyTable table = fixture(file, format, "");
         assertEquals(units, table.units().size());
-        assertEquals(List.of(), List.copyOf(certificate(table).unmapped().values()));
+        assertEquals(
+                List.of(), List.copyOf(certificate(table).entriesWithoutRow().values()));
         table.units().forEach(u -> assertTrue(u.noise().orElseThrow().p90Ms() > u.medianMs(), u.key()));
     }
 
@@ -146,16 +147,17 @@ class TableImportTest {
         LatencyTable table = fixture("tfnas.csv.gz", ForeignFormat.TFNAS, "ms=gpu_titanrtx_bs32_ms");
         ForeignCertificate c = certificate(table);
         assertTrue(
-                c.unmapped().values().stream().anyMatch(r -> r.contains("-0.0") && r.endsWith("is impossible")),
+                c.entriesWithoutRow().values().stream()
+                        .anyMatch(r -> r.contains("-0.0") && r.endsWith("is impossible")),
                 "no negative entry");
-        assertTrue(c.unmapped().values().stream().anyMatch(r -> r.contains("not a multiple of 8")));
+        assertTrue(c.entriesWithoutRow().values().stream().anyMatch(r -> r.contains("not a multiple of 8")));
         assertTrue(
                 c.doubts().containsKey("ir_r1_k5_s1_e0.5_c112_nsw@80x14x14"),
                 "the authors extrapolated widths below 80");
         assertFalse(c.doubts().containsKey("ir_r1_k5_s1_e1.2_c112_nsw@80x14x14"), "width 96 was measured");
         assertTrue(table.unit("ir_r1_k5_s1_e1.2_c112_nsw@80x14x14").isPresent());
         assertTrue(table.units().stream().allMatch(u -> u.noise().isEmpty()));
-        assertEquals(646, table.units().size() + c.unmapped().size());
+        assertEquals(646, table.units().size() + c.entriesWithoutRow().size());
     }
 
     @Test
@@ -172,7 +174,7 @@ class TableImportTest {
         assertEquals(1.5, table.units().iterator().next().costMs());
         assertEquals(
                 List.of("head_o10@64x4x4", "attention@64x4x4"),
-                List.copyOf(certificate(table).unmapped().keySet()));
+                List.copyOf(certificate(table).entriesWithoutRow().keySet()));
         assertEquals("a phone", table.provenance().deviceText());
     }
 
@@ -189,7 +191,8 @@ class TableImportTest {
                 0.5 + 0.2 + 0.1,
                 table.unit("ir_r1_k3_s2_e3_c64_nr6@32x32x32").orElseThrow().costMs(),
                 1e-12);
-        assertEquals(space.units().size() - 2, certificate(table).unmapped().size());
+        assertEquals(
+                space.units().size() - 2, certificate(table).entriesWithoutRow().size());
         assertThrows(UserError.class, () -> read(operators(), ForeignFormat.FBNET, "", Optional.empty()));
     }
 
@@ -379,10 +382,10 @@ class TableImportTest {
         assertEquals(
                 List.of(0.5 + 0.03125 + 0.125 + 0.03125, 0.75 + 0.0625 + 0.25 + 0.0625),
                 table.units().stream().map(UnitLatency::medianMs).toList());
-        Map<String, String> unmapped = certificate(table).unmapped();
-        assertEquals("belongs to no complete head", unmapped.get("AvgPool2D-input:12x12x64-output:1x1x64"));
-        assertEquals("there is no unit for Softmax", unmapped.get("Softmax-input:100-output:100"));
-        assertEquals(2, unmapped.size(), unmapped.toString());
+        Map<String, String> entriesWithoutRow = certificate(table).entriesWithoutRow();
+        assertEquals("belongs to no complete head", entriesWithoutRow.get("AvgPool2D-input:12x12x64-output:1x1x64"));
+        assertEquals("there is no unit for Softmax", entriesWithoutRow.get("Softmax-input:100-output:100"));
+        assertEquals(2, entriesWithoutRow.size(), entriesWithoutRow.toString());
     }
 
     @Test
@@ -406,14 +409,15 @@ class TableImportTest {
                         .toList());
         assertEquals(
                 List.of("squeezed to 40 channels, more than the block reads"),
-                List.copyOf(certificate(table).unmapped().values()));
+                List.copyOf(certificate(table).entriesWithoutRow().values()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "NaN", "nan", "NA", "-"})
     void aMissingLatencyLeavesOutItsRow(String missing) throws IOException {
         LatencyTable table = csv("unit,median\n" + STEM + ",0.005\n" + HEAD + "," + missing + "\n");
-        assertEquals("line 3 has no latency", certificate(table).unmapped().get(HEAD));
+        assertEquals(
+                "line 3 has no latency", certificate(table).entriesWithoutRow().get(HEAD));
     }
 
     @ParameterizedTest

@@ -116,7 +116,7 @@ class ReportModelReaderTest {
                 1e-6,
                 "within the rounding of the table");
         assertTrue(effect.gain().isPresent()
-                && model().choiceSummary().validationError().orElseThrow().networks() == 24);
+                && model().choiceSummary().predictorQuality().orElseThrow().networks() == 24);
     }
 
     private static double macs(SearchSpace space, Genome genome) {

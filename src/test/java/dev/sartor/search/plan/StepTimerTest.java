@@ -43,7 +43,7 @@ class StepTimerTest {
     }
 
     @Test
-    void aFewStepsAreTimedEvenIfOneExceedsTheLimit() {
+    void atLeastEightStepsAreTimedEvenIfTheyExceedTheLimit() {
         for (int i = 0; i < 7; i++) {
             step(2);
             assertFalse(timer.isDone());

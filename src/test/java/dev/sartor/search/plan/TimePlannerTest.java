@@ -33,10 +33,11 @@ class TimePlannerTest {
     private static final boolean ONE_KIND = false;
 
     /** Fashion-MNIST and small networks on two threads. */
-    private static Workload workload(boolean mixedKinds) {
-        // Workload: threads, images for training, validation and test, candidates, batch of the final training, tables,
+    private static PlannerInputs inputs(boolean mixedKinds) {
+        // PlannerInputs: threads, images for training, validation and test, candidates, batch of the final training,
+        // tables,
         // kinds are mixed, speeds, seconds per score, supernet step and proposal
-        return new Workload(
+        return new PlannerInputs(
                 2,
                 54_000,
                 6_000,
@@ -53,8 +54,8 @@ class TimePlannerTest {
     }
 
     /** 96 training images and 20 for validation, whose accuracies are certain to 22 points. */
-    private static Workload fewImages(OptionalDouble supernetSeconds) {
-        return new Workload(
+    private static PlannerInputs fewImages(OptionalDouble supernetSeconds) {
+        return new PlannerInputs(
                 2,
                 96,
                 20,
@@ -75,11 +76,11 @@ class TimePlannerTest {
     }
 
     /** Any number of threads and images, of fast networks and slow ones. */
-    private static Workload anyWorkload(int seed) {
+    private static PlannerInputs anyInputs(int seed) {
         var random = new SplittableRandom(seed);
         var typical =
                 new NetworkSpeed(magnitude(random, 1e-5, 1), magnitude(random, 1e-6, 1), magnitude(random, 1e-6, 0.3));
-        return new Workload(
+        return new PlannerInputs(
                 1 + random.nextInt(24),
                 (int) magnitude(random, 20, 1e6),
                 (int) magnitude(random, 10, 5e4),
@@ -111,7 +112,7 @@ class TimePlannerTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void theEstimatesOfAPlanAreWithinTheTime(int seed) {
-        var planner = new TimePlanner(anyWorkload(seed), ALL);
+        var planner = new TimePlanner(anyInputs(seed), ALL);
         double elapsed = 10;
         for (Duration time : times(planner)) {
             TimePlan plan = planner.plan(time.plusMillis((long) (1e3 * elapsed)), elapsed);
@@ -122,7 +123,7 @@ class TimePlannerTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void moreTimeNeverGivesASmallerPlan(int seed) {
-        var planner = new TimePlanner(anyWorkload(seed), ALL);
+        var planner = new TimePlanner(anyInputs(seed), ALL);
         Optional<TimePlan> before = Optional.empty();
         for (Duration time : times(planner)) {
             TimePlan plan = planner.plan(time, 0);
@@ -189,7 +190,7 @@ class TimePlannerTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void theMinimumTimeHasAPlanAndLessTimeHasNone(int seed) {
-        var planner = new TimePlanner(anyWorkload(seed), ALL);
+        var planner = new TimePlanner(anyInputs(seed), ALL);
         double least = planner.minSeconds(0);
         planner.plan(Duration.ofMillis((long) Math.ceil(1e3 * least)), 0);
         Duration less = Duration.ofMillis((long) (1e3 * (least - 1)));
@@ -198,7 +199,7 @@ class TimePlannerTest {
 
     @Test
     void theErrorForATimeThatIsTooShortNamesTheMinimum() {
-        var planner = new TimePlanner(workload(MIXED_KINDS), ALL);
+        var planner = new TimePlanner(inputs(MIXED_KINDS), ALL);
         UserError e = assertThrows(UserError.class, () -> planner.plan(Duration.ofSeconds(20), 8));
         assertEquals("the time is too short to compare networks and train one of them for 1 epoch", e.getMessage());
         assertEquals("--time 20s", e.where());
@@ -209,7 +210,7 @@ class TimePlannerTest {
 
     @Test
     void trainingsAreChosenAsSoonAsTheTimeSufficesForSeveralAndForTheBestOne() {
-        var planner = new TimePlanner(workload(MIXED_KINDS), ALL);
+        var planner = new TimePlanner(inputs(MIXED_KINDS), ALL);
         assertEquals(
                 PlannedSource.SCORES, planner.plan(Duration.ofMinutes(5), 0).source());
         TimePlan plan = planner.plan(Duration.ofMinutes(15), 0);
@@ -222,10 +223,10 @@ class TimePlannerTest {
     void aSupernetIsChosenOnlyWhereKindsAreNotMixedAndTheTimeSuffices() {
         assertEquals(
                 PlannedSource.TRAINING,
-                new TimePlanner(workload(MIXED_KINDS), ALL)
+                new TimePlanner(inputs(MIXED_KINDS), ALL)
                         .plan(Duration.ofHours(20), 0)
                         .source());
-        var oneKind = new TimePlanner(workload(ONE_KIND), ALL);
+        var oneKind = new TimePlanner(inputs(ONE_KIND), ALL);
         assertEquals(
                 PlannedSource.TRAINING, oneKind.plan(Duration.ofMinutes(20), 0).source());
         assertEquals(
@@ -234,7 +235,7 @@ class TimePlannerTest {
 
     @Test
     void aPlanForAn8BitDeviceEvaluatesCandidatesAndFinalistsInInt8() {
-        TimePlan plan = new TimePlanner(workload(ONE_KIND), ALL)
+        TimePlan plan = new TimePlanner(inputs(ONE_KIND), ALL)
                 .plan(Duration.ofHours(2), 0)
                 .withPrecision(Precision.INT8);
         assertTrue(
@@ -247,7 +248,7 @@ class TimePlannerTest {
 
     @Test
     void theOnlyAllowedSourceIsUsedOrItsMinimumTimeIsNamed() {
-        var supernet = new TimePlanner(workload(MIXED_KINDS), Set.of(PlannedSource.SUPERNET));
+        var supernet = new TimePlanner(inputs(MIXED_KINDS), Set.of(PlannedSource.SUPERNET));
         assertEquals(
                 PlannedSource.SUPERNET, supernet.plan(Duration.ofHours(2), 0).source());
         UserError e = assertThrows(UserError.class, () -> supernet.plan(Duration.ofMinutes(3), 0));
@@ -312,7 +313,7 @@ class TimePlannerTest {
 
     @Test
     void withManyImagesThePlanSaysNothingAboutCertainty() {
-        TimePlan plan = new TimePlanner(workload(MIXED_KINDS), ALL).plan(Duration.ofMinutes(20), 0);
+        TimePlan plan = new TimePlanner(inputs(MIXED_KINDS), ALL).plan(Duration.ofMinutes(20), 0);
         assertEquals(1, folds(plan.accuracy()));
         assertTrue(plan.reason().endsWith("where kinds of block are mixed"), plan.reason());
     }
@@ -326,8 +327,8 @@ class TimePlannerTest {
     @Test
     void aGenerationKeepsAllThreadsBusy() {
         for (int threads : new int[] {1, 2, 3, 8, 12}) {
-            Workload two = workload(MIXED_KINDS);
-            var many = new Workload(
+            PlannerInputs two = inputs(MIXED_KINDS);
+            var many = new PlannerInputs(
                     threads,
                     54_000,
                     6_000,
@@ -346,21 +347,21 @@ class TimePlannerTest {
         }
     }
 
-    private static Workload withTablesAndProposals(int tables, double proposalSeconds) {
-        Workload w = workload(true);
-        return new Workload(
-                w.threads(),
-                w.trainImages(),
-                w.validationImages(),
-                w.testImages(),
-                w.candidates(),
-                w.finalBatch(),
+    private static PlannerInputs withTablesAndProposals(int tables, double proposalSeconds) {
+        PlannerInputs base = inputs(MIXED_KINDS);
+        return new PlannerInputs(
+                base.threads(),
+                base.trainImages(),
+                base.validationImages(),
+                base.testImages(),
+                base.candidates(),
+                base.finalBatch(),
                 tables,
-                w.mixedKinds(),
-                w.typicalSpeed(),
-                w.slowestSpeed(),
-                w.scoreSeconds(),
-                w.supernetSeconds(),
+                base.mixedKinds(),
+                base.typicalSpeed(),
+                base.slowestSpeed(),
+                base.scoreSeconds(),
+                base.supernetSeconds(),
                 proposalSeconds);
     }
 
@@ -393,7 +394,7 @@ class TimePlannerTest {
 
     @Test
     void onceTrainingsAreLongEnoughMoreTimeGivesMoreNetworks() {
-        var planner = new TimePlanner(workload(true), Set.of(PlannedSource.TRAINING));
+        var planner = new TimePlanner(inputs(MIXED_KINDS), Set.of(PlannedSource.TRAINING));
         TimePlan day = planner.plan(Duration.ofDays(1), 0);
         TimePlan week = planner.plan(Duration.ofDays(7), 0);
         assertTrue(day.budget().trials() > TrainingSearchPlanner.MANY_NETWORKS, day.toString());

@@ -28,7 +28,8 @@ final class ActivationCode {
     }
 
     /** The code of d * activation'(u). */
-    static VectorExpression slope(ActivationFunction activation, VectorVariable u, VectorExpression d, KernelWriter w) {
+    static VectorExpression gradient(
+            ActivationFunction activation, VectorVariable u, VectorExpression d, KernelWriter w) {
         return switch (activation) {
             case LINEAR -> d;
             case RELU -> VectorExpression.ZERO.blend(d, u.above(VectorExpression.ZERO));

@@ -17,13 +17,13 @@ import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 final class BatchNormKernels {
     /** Rows of a group. */
     private static final int ROWS_IN_FLOAT = 128;
-    /** Independent accumulators: an addition takes as long as four loads. */
+    /** Independent sums, so that an addition need not wait for the one before it. */
     private static final int ACCUMULATORS = 2;
 
     private static final ActivationFunction[] FUNCTIONS = ActivationFunction.values();
 
     /** Floats of a vector. */
-    private final int step;
+    private final int vectorLanes;
 
     private final Moments moments;
     private final KernelCache<Gradients> gradients;
@@ -38,7 +38,7 @@ final class BatchNormKernels {
 
     /**
      * Writes the sum over rows of g, and 16 floats later that of g times (z minus its first row); g as in
-     * {@link Kernels#rawGradient}.
+     * {@link Kernels#gradientBeforeNorm}.
      */
     interface Gradients {
         void run(
@@ -57,7 +57,7 @@ final class BatchNormKernels {
 
     /** @param bits width of a vector register */
     BatchNormKernels(int bits) {
-        step = bits / Float.SIZE;
+        vectorLanes = bits / Float.SIZE;
         moments = KernelWriter.compile(bits, Moments.class, BatchNormKernels::moments);
         gradients = new KernelCache<>(
                 FUNCTIONS.length, i -> KernelWriter.compile(bits, Gradients.class, w -> gradients(w, FUNCTIONS[i])));
@@ -86,8 +86,8 @@ final class BatchNormKernels {
         sum(w, w.intParameter(), to, (i, sums, products) -> {
             VectorVariable v = w.newVariable(z.plus(i).load());
             VectorVariable u = w.newVariable(v.fma(scale, shift));
-            VectorVariable g =
-                    w.newVariable(ActivationCode.slope(activation, u, d.plus(i).load(), w));
+            VectorVariable g = w.newVariable(
+                    ActivationCode.gradient(activation, u, d.plus(i).load(), w));
             w.set(sums, sums.plus(g));
             w.addProduct(products, g, v.minus(first));
         });
@@ -134,7 +134,7 @@ final class BatchNormKernels {
         float[] total = new float[2 * LANES];
         for (int row = 0; row < rows; row += ROWS_IN_FLOAT) {
             int count = Math.min(ROWS_IN_FLOAT, rows - row);
-            for (int lane = 0; lane < LANES; lane += step) {
+            for (int lane = 0; lane < LANES; lane += vectorLanes) {
                 floatSums.run(row * LANES + lane, count * LANES, total, lane);
             }
             addition.add(sums, at, total, z.data(), z.offset() + row * LANES, count);
@@ -153,9 +153,9 @@ final class BatchNormKernels {
 
     private static void addMoments(double[] sums, int at, float[] groupSums, float[] z, int first, int rows) {
         for (int i = 0; i < LANES; i++) {
-            double from = z[first + i];
-            sums[at + i] += groupSums[i] + rows * from;
-            sums[at + LANES + i] += groupSums[LANES + i] + from * (2.0 * groupSums[i] + rows * from);
+            double subtracted = z[first + i];
+            sums[at + i] += groupSums[i] + rows * subtracted;
+            sums[at + LANES + i] += groupSums[LANES + i] + subtracted * (2.0 * groupSums[i] + rows * subtracted);
         }
     }
 

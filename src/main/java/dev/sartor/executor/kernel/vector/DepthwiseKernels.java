@@ -28,7 +28,7 @@ final class DepthwiseKernels {
 
     private final Kernels scalar = Kernels.scalar();
     /** Floats of a vector. */
-    private final int step;
+    private final int vectorLanes;
 
     private final KernelCache<Depthwise> convolutions;
     private final KernelCache<Gradient> gradients;
@@ -70,7 +70,7 @@ final class DepthwiseKernels {
 
     /** @param bits width of a vector register */
     DepthwiseKernels(int bits) {
-        step = bits / Float.SIZE;
+        vectorLanes = bits / Float.SIZE;
         convolutions = new KernelCache<>(
                 MAX_KERNEL * MAX_STRIDE * OUTPUTS,
                 i -> KernelWriter.compile(
@@ -227,7 +227,7 @@ final class DepthwiseKernels {
         int outputs =
                 window.width() % ALTERNATIVE_OUTPUTS == 0 ? ALTERNATIVE_OUTPUTS : Math.min(window.width(), OUTPUTS);
         Depthwise kernel = convolutions.get(Taps.of(window).number() * OUTPUTS + outputs - 1);
-        for (int lane = 0; lane < LANES; lane += step) {
+        for (int lane = 0; lane < LANES; lane += vectorLanes) {
             kernel.run(
                     in.data(),
                     in.offset() + lane,
@@ -249,7 +249,7 @@ final class DepthwiseKernels {
         Taps taps = Taps.of(window);
         Gradient kernel = gradients.get(taps.number());
         for (int line = 0; line < window.kernel(); line += taps.lines()) {
-            for (int lane = 0; lane < LANES; lane += step) {
+            for (int lane = 0; lane < LANES; lane += vectorLanes) {
                 kernel.run(
                         in.data(),
                         in.offset() + line * pitch * LANES + lane,

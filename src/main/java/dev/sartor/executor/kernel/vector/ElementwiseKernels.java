@@ -17,11 +17,11 @@ final class ElementwiseKernels {
     private static final ActivationFunction[] FUNCTIONS = ActivationFunction.values();
 
     /** Floats of a vector. */
-    private final int step;
+    private final int vectorLanes;
 
     private final KernelCache<Activate> activations;
-    private final KernelCache<Slope> slopes;
-    private final KernelCache<Gradient> gradients;
+    private final KernelCache<ActivationGradient> activationGradients;
+    private final KernelCache<GradientBeforeNorm> gradientsBeforeNorm;
 
     /** The same as {@link Kernels#activate}; {@code line} and {@code outLine} are the distances of lines, in floats. */
     interface Activate {
@@ -40,7 +40,7 @@ final class ElementwiseKernels {
     }
 
     /** The same as {@link Kernels#activationGradient}, for {@code length} floats. */
-    interface Slope {
+    interface ActivationGradient {
         void run(
                 float[] d,
                 int dAt,
@@ -55,8 +55,8 @@ final class ElementwiseKernels {
                 int length);
     }
 
-    /** The same as {@link Kernels#rawGradient}; {@code line} and {@code outLine} are the distances of lines, in floats. */
-    interface Gradient {
+    /** The same as {@link Kernels#gradientBeforeNorm}; {@code line} and {@code outLine} are the distances of lines, in floats. */
+    interface GradientBeforeNorm {
         void run(
                 float[] d,
                 int dAt,
@@ -81,14 +81,15 @@ final class ElementwiseKernels {
 
     /** @param bits width of a vector register */
     ElementwiseKernels(int bits) {
-        step = bits / Float.SIZE;
+        vectorLanes = bits / Float.SIZE;
         activations = new KernelCache<>(
                 FUNCTIONS.length, i -> KernelWriter.compile(bits, Activate.class, w -> activate(w, FUNCTIONS[i])));
-        slopes = new KernelCache<>(
+        activationGradients = new KernelCache<>(
                 FUNCTIONS.length,
-                i -> KernelWriter.compile(bits, Slope.class, w -> activationGradient(w, FUNCTIONS[i])));
-        gradients = new KernelCache<>(
-                FUNCTIONS.length, i -> KernelWriter.compile(bits, Gradient.class, w -> gradient(w, FUNCTIONS[i])));
+                i -> KernelWriter.compile(bits, ActivationGradient.class, w -> activationGradient(w, FUNCTIONS[i])));
+        gradientsBeforeNorm = new KernelCache<>(
+                FUNCTIONS.length,
+                i -> KernelWriter.compile(bits, GradientBeforeNorm.class, w -> gradientBeforeNorm(w, FUNCTIONS[i])));
     }
 
     /** Generates an {@link Activate}. */
@@ -110,7 +111,7 @@ final class ElementwiseKernels {
         });
     }
 
-    /** Generates a {@link Slope}. */
+    /** Generates an {@link ActivationGradient}. */
     private static void activationGradient(KernelWriter w, ActivationFunction activation) {
         ArrayPointer d = w.pointerParameter();
         ArrayPointer z = w.pointerParameter();
@@ -119,12 +120,12 @@ final class ElementwiseKernels {
         ArrayPointer out = w.pointerParameter();
         w.loop(w.intParameter(), LANES, i -> {
             VectorVariable u = w.newVariable(z.plus(i).load().fma(scale, shift));
-            w.store(ActivationCode.slope(activation, u, d.plus(i).load(), w), out.plus(i));
+            w.store(ActivationCode.gradient(activation, u, d.plus(i).load(), w), out.plus(i));
         });
     }
 
-    /** Generates a {@link Gradient}. */
-    private static void gradient(KernelWriter w, ActivationFunction activation) {
+    /** Generates a {@link GradientBeforeNorm}. */
+    private static void gradientBeforeNorm(KernelWriter w, ActivationFunction activation) {
         ArrayPointer d = w.pointerParameter();
         ArrayPointer z = w.pointerParameter();
         VectorVariable scale = w.newVariable(w.pointerParameter().load());
@@ -142,8 +143,8 @@ final class ElementwiseKernels {
             w.loop(line, LANES, i -> {
                 VectorVariable v = w.newVariable(z.plus(from).plus(i).load());
                 VectorVariable u = w.newVariable(v.fma(scale, shift));
-                VectorExpression g =
-                        ActivationCode.slope(activation, u, d.plus(from).plus(i).load(), w);
+                VectorExpression g = ActivationCode.gradient(
+                        activation, u, d.plus(from).plus(i).load(), w);
                 w.store(g.fma(a, v.fma(b, c)), to.plus(i));
             });
         });
@@ -159,7 +160,7 @@ final class ElementwiseKernels {
             int height,
             int width) {
         Activate kernel = activations.get(activation.ordinal());
-        for (int lane = 0; lane < LANES; lane += step) {
+        for (int lane = 0; lane < LANES; lane += vectorLanes) {
             kernel.run(
                     z.data(),
                     z.offset() + lane,
@@ -177,8 +178,8 @@ final class ElementwiseKernels {
 
     void activationGradient(
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, Tile out, int rows) {
-        Slope kernel = slopes.get(activation.ordinal());
-        for (int lane = 0; lane < LANES; lane += step) {
+        ActivationGradient kernel = activationGradients.get(activation.ordinal());
+        for (int lane = 0; lane < LANES; lane += vectorLanes) {
             kernel.run(
                     d.data(),
                     d.offset() + lane,
@@ -194,7 +195,7 @@ final class ElementwiseKernels {
         }
     }
 
-    void rawGradient(
+    void gradientBeforeNorm(
             Tile d,
             Tile z,
             Affine affine,
@@ -205,8 +206,8 @@ final class ElementwiseKernels {
             int pitch,
             int height,
             int width) {
-        Gradient kernel = gradients.get(activation.ordinal());
-        for (int lane = 0; lane < LANES; lane += step) {
+        GradientBeforeNorm kernel = gradientsBeforeNorm.get(activation.ordinal());
+        for (int lane = 0; lane < LANES; lane += vectorLanes) {
             int c = channel + lane;
             kernel.run(
                     d.data(),

@@ -24,7 +24,10 @@ final class MatrixKernels {
     private final KernelCache<Product> products;
     private final KernelCache<Outer> outers;
 
-    /** Multiplies rows of a by some vectors of a panel, as {@link Kernels#multiply} does. */
+    /**
+     * Multiplies rows of a by some vectors of a panel, as {@link Kernels#multiply} does; {@code outStep} is the distance from one vector of
+     * the output to the next, in floats.
+     */
     interface Product {
         void run(
                 float[] a,
@@ -39,7 +42,10 @@ final class MatrixKernels {
                 int rows);
     }
 
-    /** The same as {@link Kernels#outer}, for as many columns of a as a part has rows. */
+    /**
+     * The same as {@link Kernels#outer}, for as many columns of a as a part has rows; {@code gStep} is the distance from one vector of g to
+     * the next, in floats.
+     */
     interface Outer {
         void run(float[] a, int aAt, float[] g, int gAt, int gStep, int rows, float[] sum, int sumAt, int pitch);
     }
@@ -54,13 +60,13 @@ final class MatrixKernels {
      */
     private record VectorSteps(int columns, int vectors, int apart, int next) {
 
-        static VectorSteps of(int blocks, int step) {
+        static VectorSteps of(int blocks, int vectorLanes) {
             int columns = blocks * LANES;
             return blocks == Panel.WIDEST
-                    ? new VectorSteps(columns, VECTORS, LANES, step)
-                    : step == LANES
+                    ? new VectorSteps(columns, VECTORS, LANES, vectorLanes)
+                    : vectorLanes == LANES
                             ? new VectorSteps(columns, 1, LANES, LANES)
-                            : new VectorSteps(columns, VECTORS, step, VECTORS * step);
+                            : new VectorSteps(columns, VECTORS, vectorLanes, VECTORS * vectorLanes);
         }
 
         /** The distance from one vector to the next in a tile, in floats. */
@@ -181,7 +187,7 @@ final class MatrixKernels {
     void outer(Tile a, int depth, Tile g, int blocks, int rows, float[] sum, int at, int pitch) {
         VectorSteps steps = vectorSteps[blocks - 1];
         Outer outer = outers.get(blocks - 1);
-        for (int j = 0; j < (depth + MAX_ROWS - 1) / MAX_ROWS * MAX_ROWS; j += rowsAtOnce) {
+        for (int j = 0; j < Math.ceilDiv(depth, MAX_ROWS) * MAX_ROWS; j += rowsAtOnce) {
             int from = a.offset() + j / LANES * a.blockStride() + j % LANES;
             for (int lane = 0; lane < LANES; lane += steps.next()) {
                 outer.run(

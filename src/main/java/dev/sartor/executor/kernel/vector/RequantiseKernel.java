@@ -16,7 +16,7 @@ final class RequantiseKernel {
     private static final VectorExpression ROUNDING = VectorExpression.of(1.5f * (1 << 23));
 
     /** Floats of a vector. */
-    private final int step;
+    private final int vectorLanes;
 
     private final Requantise kernel;
 
@@ -42,7 +42,7 @@ final class RequantiseKernel {
 
     /** @param bits width of a vector register */
     RequantiseKernel(int bits) {
-        step = bits / Float.SIZE;
+        vectorLanes = bits / Float.SIZE;
         kernel = KernelWriter.compile(bits, Requantise.class, RequantiseKernel::write);
     }
 
@@ -69,7 +69,7 @@ final class RequantiseKernel {
     }
 
     void requantise(Tile z, Affine affine, int channel, float[] bounds, Tile out, int pitch, int height, int width) {
-        for (int lane = 0; lane < LANES; lane += step) {
+        for (int lane = 0; lane < LANES; lane += vectorLanes) {
             kernel.run(
                     z.data(),
                     z.offset() + lane,

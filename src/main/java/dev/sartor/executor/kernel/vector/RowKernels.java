@@ -8,7 +8,7 @@ import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 /** Kernels that add, scale and sum rows (pixels) of 16 channels. */
 final class RowKernels {
     /** Floats of a vector. */
-    private final int step;
+    private final int vectorLanes;
 
     private final Sum add;
     private final Product scale;
@@ -27,7 +27,7 @@ final class RowKernels {
 
     /** @param bits width of a vector register */
     RowKernels(int bits) {
-        step = bits / Float.SIZE;
+        vectorLanes = bits / Float.SIZE;
         add = KernelWriter.compile(bits, Sum.class, RowKernels::add);
         scale = KernelWriter.compile(bits, Product.class, RowKernels::scale);
         dot = KernelWriter.compile(bits, Product.class, RowKernels::dot);
@@ -68,13 +68,13 @@ final class RowKernels {
     }
 
     void add(Tile a, Tile b, int rows) {
-        for (int lane = 0; lane < LANES; lane += step) {
+        for (int lane = 0; lane < LANES; lane += vectorLanes) {
             add.run(a.data(), a.offset() + lane, b.data(), b.offset() + lane, rows * LANES);
         }
     }
 
     void scale(Tile x, Tile perChannel, Tile out, int rows) {
-        for (int lane = 0; lane < LANES; lane += step) {
+        for (int lane = 0; lane < LANES; lane += vectorLanes) {
             scale.run(
                     x.data(),
                     x.offset() + lane,
@@ -87,7 +87,7 @@ final class RowKernels {
     }
 
     void dot(Tile x, Tile y, Tile perChannel, int rows) {
-        for (int lane = 0; lane < LANES; lane += step) {
+        for (int lane = 0; lane < LANES; lane += vectorLanes) {
             dot.run(
                     x.data(),
                     x.offset() + lane,
@@ -100,7 +100,7 @@ final class RowKernels {
     }
 
     void sum(Tile x, Tile perChannel, int rows) {
-        for (int lane = 0; lane < LANES; lane += step) {
+        for (int lane = 0; lane < LANES; lane += vectorLanes) {
             sum.run(x.data(), x.offset() + lane, perChannel.data(), perChannel.offset() + lane, rows * LANES);
         }
     }

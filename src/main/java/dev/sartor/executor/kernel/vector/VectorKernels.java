@@ -80,7 +80,7 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void rawGradient(
+    public void gradientBeforeNorm(
             Tile d,
             Tile z,
             Affine affine,
@@ -91,7 +91,7 @@ final class VectorKernels implements Kernels {
             int pitch,
             int height,
             int width) {
-        elementwise.rawGradient(d, z, affine, coefficients, channel, activation, out, pitch, height, width);
+        elementwise.gradientBeforeNorm(d, z, affine, coefficients, channel, activation, out, pitch, height, width);
     }
 
     @Override
@@ -117,8 +117,14 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void transform(
-            WinogradTransform form, Tile in, TileStrides from, Tile out, TileStrides to, int height, int width) {
-        winograd.transform(form, in, from, out, to, height, width);
+            WinogradTransform transform,
+            Tile in,
+            TileStrides inStrides,
+            Tile out,
+            TileStrides outStrides,
+            int height,
+            int width) {
+        winograd.transform(transform, in, inStrides, out, outStrides, height, width);
     }
 
     @Override

@@ -69,7 +69,7 @@ final class WinogradKernels {
     }
 
     /** Generates a {@link Transform}. */
-    private static void transform(KernelWriter w, WinogradTransform form) {
+    private static void transform(KernelWriter w, WinogradTransform transform) {
         var in = TileParameters.of(w);
         var out = TileParameters.of(w);
         IntExpression height = w.intParameter();
@@ -77,37 +77,41 @@ final class WinogradKernels {
         w.loop(
                 height,
                 1,
-                y -> w.loop(width, 1, x -> store(w, form, leftProduct(w, form, in.at(y, x, w)), out.at(y, x, w))));
+                y -> w.loop(
+                        width,
+                        1,
+                        x -> store(w, transform, leftProduct(w, transform, in.at(y, x, w)), out.at(y, x, w))));
     }
 
     /** The left half L X of the transform L X L' of {@link WinogradTransform}, where X is the Winograd tile. */
-    private static VectorVariable[][] leftProduct(KernelWriter w, WinogradTransform form, TileParameters in) {
-        var input = new VectorVariable[form.from()][form.from()];
+    private static VectorVariable[][] leftProduct(KernelWriter w, WinogradTransform transform, TileParameters in) {
+        var input = new VectorVariable[transform.inputSide()][transform.inputSide()];
         for (int i = 0; i < input.length; i++) {
             ArrayPointer row = in.row(i, w);
             for (int j = 0; j < input.length; j++) {
                 input[i][j] = w.newVariable(row.plus(in.column().times(j)).load());
             }
         }
-        var product = new VectorVariable[form.to()][form.from()];
+        var product = new VectorVariable[transform.outputSide()][transform.inputSide()];
         for (int i = 0; i < product.length; i++) {
             for (int j = 0; j < input.length; j++) {
                 int column = j;
-                product[i][j] = w.newVariable(rowTimesValues(form, i, k -> input[k][column]));
+                product[i][j] = w.newVariable(rowTimesValues(transform, i, k -> input[k][column]));
             }
         }
         return product;
     }
 
     /** Stores (L X) L', the second half of the transform. */
-    private static void store(KernelWriter w, WinogradTransform form, VectorVariable[][] product, TileParameters out) {
+    private static void store(
+            KernelWriter w, WinogradTransform transform, VectorVariable[][] product, TileParameters out) {
         for (int i = 0; i < product.length; i++) {
             VectorVariable[] values = product[i];
             ArrayPointer row = out.row(i, w);
             for (int j = 0; j < product.length; j++) {
-                VectorExpression value = rowTimesValues(form, j, k -> values[k]);
+                VectorExpression value = rowTimesValues(transform, j, k -> values[k]);
                 ArrayPointer to = row.plus(out.column().times(j));
-                if (form.accumulates()) {
+                if (transform.accumulates()) {
                     w.storeSum(value, to);
                 } else {
                     w.store(value, to);
@@ -118,10 +122,10 @@ final class WinogradKernels {
 
     /** The product of a row of L with a column of values. */
     private static VectorExpression rowTimesValues(
-            WinogradTransform form, int row, IntFunction<VectorExpression> values) {
+            WinogradTransform transform, int row, IntFunction<VectorExpression> values) {
         VectorExpression sum =
-                terms(form, row, 1, values).reduce(VectorExpression::plus).orElseThrow();
-        for (VectorExpression term : terms(form, row, -1, values).toList()) {
+                terms(transform, row, 1, values).reduce(VectorExpression::plus).orElseThrow();
+        for (VectorExpression term : terms(transform, row, -1, values).toList()) {
             sum = sum.minus(term);
         }
         return sum;
@@ -129,21 +133,21 @@ final class WinogradKernels {
 
     /** The values whose factor in a row of L is {@code factor}. */
     private static Stream<VectorExpression> terms(
-            WinogradTransform form, int row, int factor, IntFunction<VectorExpression> values) {
-        return IntStream.range(0, form.from())
-                .filter(k -> form.factor(row, k) == factor)
+            WinogradTransform transform, int row, int factor, IntFunction<VectorExpression> values) {
+        return IntStream.range(0, transform.inputSide())
+                .filter(k -> transform.factor(row, k) == factor)
                 .mapToObj(values);
     }
 
     void transform(
-            WinogradTransform form,
+            WinogradTransform transform,
             Tile in,
             TileStrides inStrides,
             Tile out,
             TileStrides outStrides,
             int height,
             int width) {
-        Transform kernel = transforms.get(form.ordinal());
+        Transform kernel = transforms.get(transform.ordinal());
         for (int lane = 0; lane < LANES; lane += vectorLanes) {
             kernel.run(
                     in.data(),

@@ -18,7 +18,7 @@ import java.util.List;
  * lower end, and the rounding errors of those within it the scale.
  */
 final class FakeQuantisation extends OnePassNode {
-    /** Adding and subtracting it rounds floats below 2^22 to the nearest even integer. */
+    /** Adding and subtracting it rounds floats below 2^22 to the nearest integer, halves to the even one. */
     private static final float ROUNDING = 3 << 22;
 
     private final Kernels kernels;
@@ -70,8 +70,8 @@ final class FakeQuantisation extends OnePassNode {
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        double[] sums = rangeGradients[chunk.index()];
-        Arrays.fill(sums, 0);
+        double[] rangeSums = rangeGradients[chunk.index()];
+        Arrays.fill(rangeSums, 0);
         int row = chunk.from() * output.pixelsPerImage();
         int rows = chunk.images() * output.pixelsPerImage();
         int mark = scratch.mark();
@@ -79,14 +79,14 @@ final class FakeQuantisation extends OnePassNode {
             Tile values = scratch.takeBlock(rows);
             input().value().read(b, row, rows, values);
             int channels = Math.min(Tile.LANES, output.shape.channels() - b * Tile.LANES);
-            passThrough(values, output.gradientAt(b, row), rows, channels, sums);
+            passThrough(values, output.gradientAt(b, row), rows, channels, rangeSums);
             input().accumulate(kernels, b, row, rows, values);
             scratch.release(mark);
         }
     }
 
-    /** Replaces values by their gradients. */
-    private void passThrough(Tile values, Tile gradient, int rows, int channels, double[] sums) {
+    /** Replaces values by their gradients, and adds the gradients of the ends of the range to {@code rangeSums}. */
+    private void passThrough(Tile values, Tile gradient, int rows, int channels, double[] rangeSums) {
         float scale = tensor.scale();
         float low = lowestStep();
         float high = highestStep();
@@ -107,8 +107,8 @@ final class FakeQuantisation extends OnePassNode {
             }
             Arrays.fill(values.data(), at + channels, at + Tile.LANES, 0);
         }
-        sums[0] += below - rounding / TensorQuantisation.MAX;
-        sums[1] += above + rounding / TensorQuantisation.MAX;
+        rangeSums[0] += below - rounding / TensorQuantisation.MAX;
+        rangeSums[1] += above + rounding / TensorQuantisation.MAX;
     }
 
     /** The gradients of the lower and the upper end of the range, after a backward pass over {@code images} images. */

@@ -32,7 +32,9 @@ final class FakeQuantisedCompiler {
     private final Network network;
     private final int chunks;
     private final Kernels kernels;
+    /** How many layers read each layer's value, by layer id; a network output counts as one. */
     private final int[] readers;
+
     private final List<Node> nodes = new ArrayList<>();
     /** The values that nodes write, by layer id. */
     private final Map<Integer, Value> written = new HashMap<>();
@@ -85,6 +87,7 @@ final class FakeQuantisedCompiler {
         written.put(layer.id(), output);
         readable.put(layer.id(), isRounded(layer) ? rounded(layer, output) : output);
         if (layer.id() == network.outputLayer().id()) {
+            // the 8-bit network's outputs are rounded as well
             written.put(layer.id(), readable.get(layer.id()));
         }
     }
@@ -110,7 +113,7 @@ final class FakeQuantisedCompiler {
 
     private Value rounded(Layer layer, Value value) {
         Value output = new Value(layer.output(), identity(layer), kernels);
-        boolean soleReader = true;
+        boolean soleReader = true; // later layers read the rounded value
         var mode = layer.op() instanceof Op.Input ? NodeInput.GradientMode.NONE : NodeInput.GradientMode.STORE;
         var node = new FakeQuantisation(new NodeInput(value, mode, soleReader), output, chunks, kernels);
         nodes.add(node);

@@ -25,7 +25,9 @@ final class LearnedRanges {
     /** The lower and the upper end by layer name. */
     private final Map<String, float[]> ends = new LinkedHashMap<>();
 
+    /** Adam's running means of the gradients of both ends, and below of their squares. */
     private final Map<String, float[]> means = new LinkedHashMap<>();
+
     private final Map<String, float[]> squares = new LinkedHashMap<>();
 
     /** @param start by layer id */

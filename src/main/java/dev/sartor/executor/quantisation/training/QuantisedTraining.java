@@ -102,8 +102,8 @@ final class QuantisedTraining implements Trainable, AutoCloseable {
     @Override
     public void update(Step step, double learningRate) {
         descent.step(executor, weights, pass.gradients(), learningRate, step.index());
-        double share = learningRate / recipe.schedule().learningRate();
-        ranges.update(pass.rangeGradients(), RANGE_RATE * share, step.index());
+        double shareOfPeak = learningRate / recipe.schedule().learningRate();
+        ranges.update(pass.rangeGradients(), RANGE_RATE * shareOfPeak, step.index());
     }
 
     @Override

@@ -26,12 +26,7 @@ public record ProfilingEstimate(
     /** The time per MAC of the slowest networks, as a multiple of the same. */
     private static final double SLOWEST_NETWORKS = 1.5;
 
-    /** The estimate for a device of this speed. */
-    public static ProfilingEstimate of(ProfilingPlan plan, DeviceSpeed speed) {
-        return of(plan, speed, 1);
-    }
-
-    /** The estimate for several boards of this speed, among which the rounds are divided. */
+    /** The estimate for boards of this speed, among which the rounds are divided. */
     public static ProfilingEstimate of(ProfilingPlan plan, DeviceSpeed speed, int boards) {
         MeasurementProtocol protocol = plan.options().protocol();
         List<Probe> probes = plan.probes();

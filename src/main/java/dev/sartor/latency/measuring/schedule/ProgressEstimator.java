@@ -18,7 +18,10 @@ final class ProgressEstimator {
     private long minRemaining;
     private long maxRemaining;
     private long visitsSinceStart;
+    /** Duration of the measurement at the first visit since the start. */
     private double firstSeconds;
+
+    /** Duration of the measurement at the last event. */
     private double reportedSeconds;
 
     /** @param done visits of the measurement before it was interrupted and continued */

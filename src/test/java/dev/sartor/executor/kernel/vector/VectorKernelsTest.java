@@ -145,8 +145,8 @@ class VectorKernelsTest {
             Tile expected = copy(out);
             int height = rows % 4 == 0 ? 4 : 1;
             int width = rows / height;
-            scalar.rawGradient(d, z, affine, coefficients, 16, function, expected, width + 3, height, width);
-            vector.rawGradient(d, z, affine, coefficients, 16, function, out, width + 3, height, width);
+            scalar.gradientBeforeNorm(d, z, affine, coefficients, 16, function, expected, width + 3, height, width);
+            vector.gradientBeforeNorm(d, z, affine, coefficients, 16, function, out, width + 3, height, width);
             assertClose(expected, out);
             double[] sums = new double[64];
             double[] expectedSums = new double[64];

@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class WorkloadMeasurementTest {
+class SpeedMeasurementTest {
     private final SearchSpace space = ToyProblem.space();
     private final Shape input =
             space.decode(space.sample(new SplittableRandom(1))).input();
@@ -34,11 +34,11 @@ class WorkloadMeasurementTest {
     private static final boolean WITH_SUPERNET = true;
     private static final boolean WITHOUT_SUPERNET = false;
 
-    private WorkloadMeasurement measurement(BooleanSupplier cancelled) {
+    private SpeedMeasurement measurement(BooleanSupplier cancelled) {
         SearchSpace withClasses = space.withTask(dataset.task());
         SearchProblem problem = ToyProblem.problem(withClasses, List.of("accuracy", "latency"));
-        // WorkloadMeasurement: problem, images, recipe, threads, seed, time limit, clock, cancellation
-        return new WorkloadMeasurement(
+        // SpeedMeasurement: problem, images, recipe, threads, seed, time limit, clock, cancellation
+        return new SpeedMeasurement(
                 problem,
                 dataset,
                 Recipe.standard(1).withBatchSize(16),
@@ -52,19 +52,19 @@ class WorkloadMeasurementTest {
     @Tag("slow")
     @Test
     void theWorkloadHasTheNumbersOfImagesAndTheSpeedsOfThisMachine() throws InterruptedException {
-        Workload workload = measurement(Cancellation.NEVER).measure(WITH_SUPERNET);
-        assertEquals(2, workload.threads());
-        assertEquals(120, workload.trainImages());
-        assertEquals(60, workload.validationImages());
-        assertEquals(40, workload.testImages());
-        assertEquals(CandidateSettings.DEFAULT.withBatch(8).withFolds(5), workload.candidates());
-        assertEquals(16, workload.finalBatch());
-        assertEquals(1, workload.tables());
-        double typical = workload.typicalSpeed().candidateSeconds();
-        assertTrue(typical > 1e-8 && typical < 0.1, workload.toString());
-        assertTrue(workload.slowestSpeed().candidateSeconds() >= typical, workload.toString());
-        assertTrue(workload.typicalSpeed().evaluationSeconds() < 0.1, workload.toString());
-        assertTrue(workload.supernetSeconds().getAsDouble() < 0.1, workload.toString());
+        PlannerInputs inputs = measurement(Cancellation.NEVER).measure(WITH_SUPERNET);
+        assertEquals(2, inputs.threads());
+        assertEquals(120, inputs.trainImages());
+        assertEquals(60, inputs.validationImages());
+        assertEquals(40, inputs.testImages());
+        assertEquals(CandidateSettings.DEFAULT.withBatch(8).withFolds(5), inputs.candidates());
+        assertEquals(16, inputs.finalBatch());
+        assertEquals(1, inputs.tables());
+        double typical = inputs.typicalSpeed().candidateSeconds();
+        assertTrue(typical > 1e-8 && typical < 0.1, inputs.toString());
+        assertTrue(inputs.slowestSpeed().candidateSeconds() >= typical, inputs.toString());
+        assertTrue(inputs.typicalSpeed().evaluationSeconds() < 0.1, inputs.toString());
+        assertTrue(inputs.supernetSeconds().getAsDouble() < 0.1, inputs.toString());
     }
 
     @Test
@@ -74,7 +74,7 @@ class WorkloadMeasurementTest {
 
     @Test
     void kindsOfBlockAreMixedInSmall28AndNotInNasBenchMacro() {
-        assertTrue(WorkloadMeasurement.mixesKinds(SpaceFile.find("small-28")));
-        assertFalse(WorkloadMeasurement.mixesKinds(SpaceFile.find("nas-bench-macro")));
+        assertTrue(SpeedMeasurement.mixesKinds(SpaceFile.find("small-28")));
+        assertFalse(SpeedMeasurement.mixesKinds(SpaceFile.find("nas-bench-macro")));
     }
 }

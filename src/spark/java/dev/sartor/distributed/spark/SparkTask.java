@@ -2,8 +2,8 @@ package dev.sartor.distributed.spark;
 
 import dev.sartor.base.UserError;
 import dev.sartor.data.DatasetListener;
-import dev.sartor.distributed.ReceivedFiles;
 import dev.sartor.distributed.RequestEvaluator;
+import dev.sartor.distributed.TransferredFiles;
 import dev.sartor.distributed.WorkerAnswer;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +12,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.function.Function;
 
 /**
- * A task that evaluates the networks of a request on an executor. The images stay open for the executor's further tasks.
+ * A task that evaluates the networks of a request on one of Spark's executors. The images stay open for its further tasks.
  *
  * @param data      the data set of the search, as {@code --data} names it
  * @param shipments files that some executor lacked; each is fetched by an executor whose machine lacks it
  */
-record ExecutorTask(String data, List<Shipment> shipments) implements Function<String, ExecutorAnswer> {
+record SparkTask(String data, List<Shipment> shipments) implements Function<String, SparkAnswer> {
     private static final Map<String, RequestEvaluator> EVALUATORS = new ConcurrentHashMap<>();
 
     @Override
-    public ExecutorAnswer call(String request) throws InterruptedException {
+    public SparkAnswer call(String request) throws InterruptedException {
         RequestEvaluator evaluator = EVALUATORS.computeIfAbsent(
-                data, d -> new RequestEvaluator(Optional.of(d), ReceivedFiles.ofUser(), DatasetListener.NONE));
+                data, d -> new RequestEvaluator(Optional.of(d), TransferredFiles.ofUser(), DatasetListener.NONE));
         try {
             WorkerAnswer answer = evaluator.answer(request, "a request of Spark's driver");
             // a request needs few files; each of them is missing once
@@ -32,13 +32,13 @@ record ExecutorTask(String data, List<Shipment> shipments) implements Function<S
                         .filter(s -> s.transfer().id().equals(missing.file()))
                         .findFirst();
                 if (shipment.isPresent()) {
-                    ReceivedFiles.ofUser().receive(shipment.get().transfer(), shipment.get()::open);
+                    TransferredFiles.ofUser().receive(shipment.get().transfer(), shipment.get()::open);
                     answer = evaluator.answer(request, "a request of Spark's driver");
                 }
             }
-            return ExecutorAnswer.of(answer);
+            return SparkAnswer.of(answer);
         } catch (UserError e) {
-            return ExecutorAnswer.of(e);
+            return SparkAnswer.of(e);
         }
     }
 }

@@ -5,20 +5,20 @@ import dev.sartor.distributed.WorkerAnswer;
 import java.io.Serializable;
 
 /**
- * The answer of an executor, or the three lines of a {@link UserError}. It is an answer and not an exception, since Spark would
+ * The answer of a {@link SparkTask}, or the three lines of a {@link UserError}. It is an answer and not an exception, since Spark would
  * repeat a failed task on another executor.
  *
  * @param value null for an error
  * @param what  what is wrong; null for an answer, like {@code where} and {@code fix}
  */
-record ExecutorAnswer(WorkerAnswer value, String what, String where, String fix) implements Serializable {
+record SparkAnswer(WorkerAnswer value, String what, String where, String fix) implements Serializable {
 
-    static ExecutorAnswer of(WorkerAnswer answer) {
-        return new ExecutorAnswer(answer, null, null, null);
+    static SparkAnswer of(WorkerAnswer answer) {
+        return new SparkAnswer(answer, null, null, null);
     }
 
-    static ExecutorAnswer of(UserError e) {
-        return new ExecutorAnswer(null, e.getMessage(), e.where(), e.fix());
+    static SparkAnswer of(UserError e) {
+        return new SparkAnswer(null, e.getMessage(), e.where(), e.fix());
     }
 
     /** @throws UserError the error that the executor answered */

@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
  * @param supernetSeconds        seconds per image of training a supernet, on all threads; empty if it was not measured
  * @param proposalSeconds        seconds that a predictor takes to propose a generation
  */
-public record Workload(
+public record PlannerInputs(
         int threads,
         int trainImages,
         int validationImages,
@@ -38,7 +38,7 @@ public record Workload(
     /** Factor on measured times, because other programs may slow down the machine. */
     static final double MARGIN = 1.2;
 
-    public Workload {
+    public PlannerInputs {
         if (threads < 1 || trainImages < 2 || validationImages < 1 || testImages < 0 || finalBatch < 2 || tables < 0) {
             throw new IllegalArgumentException(
                     "A plan needs a thread, 2 training images, a validation image and batches of at least 2, not "

@@ -37,7 +37,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** Measures the speed of this machine, on which a plan depends, by a few training steps of networks within the limits. */
-public final class WorkloadMeasurement {
+public final class SpeedMeasurement {
     /** Random networks, of which the one of median size and the largest are measured. */
     private static final int SAMPLED_NETWORKS = 200;
 
@@ -85,7 +85,7 @@ public final class WorkloadMeasurement {
      * @param nanoTime    a clock such as {@link System#nanoTime}
      * @param cancelled   polled before each step
      */
-    public WorkloadMeasurement(
+    public SpeedMeasurement(
             SearchProblem problem,
             Dataset dataset,
             Recipe finalRecipe,
@@ -121,7 +121,7 @@ public final class WorkloadMeasurement {
      * @param withSupernet whether the training of a supernet is measured too
      * @throws InterruptedException if the thread was interrupted, or the measurement cancelled
      */
-    public Workload measure(boolean withSupernet) throws InterruptedException {
+    public PlannerInputs measure(boolean withSupernet) throws InterruptedException {
         try {
             List<Architecture> bySize = networks();
             Architecture typical = bySize.get(bySize.size() / 2);
@@ -129,7 +129,7 @@ public final class WorkloadMeasurement {
             // not used: the JIT compiler compiles the code meanwhile
             speed(typical);
             speed(largest);
-            return new Workload(
+            return new PlannerInputs(
                     threads,
                     dataset.train().count(),
                     dataset.validation().count(),
