@@ -53,6 +53,16 @@ public final class Datasets {
         return ShapesSpec.isShapes(spec) || Files.exists(path(settings.matches() ? settings.group(1) : spec));
     }
 
+    /** The same specification with the absolute path of its folder, for processes that start in another one. */
+    public static String absolute(String spec) {
+        if (ShapesSpec.isShapes(spec)) {
+            return spec;
+        }
+        Matcher settings = FOLDER_WITH_BACKGROUND.matcher(spec);
+        String folder = settings.matches() ? settings.group(1) : spec;
+        return path(folder).toAbsolutePath() + spec.substring(folder.length());
+    }
+
     /**
      * Checks that a file or folder to write is not inside a data folder, where it would be read as images next time.
      *

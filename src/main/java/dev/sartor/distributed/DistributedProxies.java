@@ -37,7 +37,7 @@ public final class DistributedProxies implements PopulationSource {
                 description,
                 Optional.of(dataset)
                         .filter(_ -> spec.proxy().needsImages())
-                        .map(d -> SharedFile.of(d, ReceivedFiles.ofUser())),
+                        .map(d -> SharedFile.of(d, TransferredFiles.ofUser())),
                 Optional.of(dataset).filter(_ -> spec.proxy().needsImages()).map(CommandRequest.Data::of),
                 seed,
                 workers);

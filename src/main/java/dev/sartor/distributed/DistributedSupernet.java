@@ -32,7 +32,7 @@ public final class DistributedSupernet implements SupernetSource.RemoteEvaluatio
                 spec,
                 space,
                 CommandRequest.Data.of(dataset),
-                SharedFile.of(dataset, ReceivedFiles.ofUser()),
+                SharedFile.of(dataset, TransferredFiles.ofUser()),
                 seed,
                 workers);
     }

@@ -31,7 +31,7 @@ public final class DistributedTraining implements AccuracySource {
                 spec,
                 new ShortTraining(spec, dataset, seed),
                 CommandRequest.Data.of(dataset),
-                SharedFile.of(dataset, ReceivedFiles.ofUser()),
+                SharedFile.of(dataset, TransferredFiles.ofUser()),
                 workers,
                 ScoreLog.none());
     }

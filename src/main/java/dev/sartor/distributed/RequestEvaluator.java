@@ -40,7 +40,7 @@ public final class RequestEvaluator {
     private static final int THREADS = 1;
 
     private final Optional<String> data;
-    private final ReceivedFiles received;
+    private final TransferredFiles received;
     private final DatasetListener listener;
     private final Map<DatasetKey, Dataset> openDatasets = new ConcurrentHashMap<>();
     private final Map<SourceKey, AccuracySource> openSources = new ConcurrentHashMap<>();
@@ -77,7 +77,7 @@ public final class RequestEvaluator {
      * @param received the files that searches have sent to this machine
      * @param listener receives the progress of opening the data set
      */
-    public RequestEvaluator(Optional<String> data, ReceivedFiles received, DatasetListener listener) {
+    public RequestEvaluator(Optional<String> data, TransferredFiles received, DatasetListener listener) {
         this.data = data;
         this.received = received;
         this.listener = listener;

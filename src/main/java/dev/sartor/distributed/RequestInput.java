@@ -12,10 +12,10 @@ public final class RequestInput {
     private static final int MAX_LINE_BYTES = 1 << 24;
 
     private final InputStream in;
-    private final ReceivedFiles received;
+    private final TransferredFiles received;
 
     /** @param received where the files are stored */
-    public RequestInput(InputStream in, ReceivedFiles received) {
+    public RequestInput(InputStream in, TransferredFiles received) {
         this.in = in;
         this.received = received;
     }
@@ -36,11 +36,11 @@ public final class RequestInput {
                     .orElseThrow(() -> failed("what follows the request is no file", "send one line of JSON"));
             try {
                 if (received.find(transfer.id()).isPresent()) {
-                    ReceivedFiles.skip(in, transfer.bytes());
+                    TransferredFiles.skip(in, transfer.bytes());
                 } else {
                     received.receive(transfer, () -> new Unclosed(in));
                 }
-            } catch (ReceivedFiles.TransferFailure e) {
+            } catch (TransferredFiles.TransferFailure e) {
                 throw failed(e.getMessage(), "check the connection; the search sends it again (retries=N)");
             }
         }

@@ -27,7 +27,7 @@ public final class SharedFile {
     }
 
     /** The images of a search, in one file of the user's cache. */
-    static SharedFile of(Dataset dataset, ReceivedFiles files) {
+    static SharedFile of(Dataset dataset, TransferredFiles files) {
         long images = (long) dataset.train().count()
                 + dataset.validation().count()
                 + dataset.test().count();

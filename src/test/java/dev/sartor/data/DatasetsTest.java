@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.data.image.ImageFiles;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,20 @@ class DatasetsTest {
                         .distinct()
                         .count());
         assertEquals(20, dataset.test().count(), "test images are never taken out");
+    }
+
+    @Test
+    void aSpecificationWithAnAbsolutePathNamesTheSameData() {
+        String here = Path.of("").toAbsolutePath().toString();
+        assertEquals(here + File.separator + "a:background=black", Datasets.absolute("a:background=black"));
+        assertEquals("shapes:size=9", Datasets.absolute("shapes:size=9"));
+    }
+
+    @Test
+    void dataArePresentIfTheirFolderExists() {
+        assertTrue(Datasets.isPresent(folder + ":background=black"));
+        assertFalse(Datasets.isPresent(folder.resolve("absent").toString()));
+        assertTrue(Datasets.isPresent("shapes"));
     }
 
     @Test

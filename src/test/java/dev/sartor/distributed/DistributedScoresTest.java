@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -65,12 +66,14 @@ class DistributedScoresTest {
 
     private RequestEvaluator evaluator(String name) {
         return new RequestEvaluator(
-                Optional.empty(), new ReceivedFiles(folder.resolve(name), 1 << 22), DatasetListener.NONE);
+                Optional.empty(),
+                new TransferredFiles(folder.resolve(name), 1 << 22, InstantSource.system()),
+                DatasetListener.NONE);
     }
 
     /** Three workers on a machine that has received nothing yet. */
     private Workers workers() {
-        var received = new ReceivedFiles(folder.resolve("received"), 1 << 22);
+        var received = new TransferredFiles(folder.resolve("received"), 1 << 22, InstantSource.system());
         RequestEvaluator evaluator = evaluator("received");
         return new Workers() {
             @Override

@@ -22,6 +22,7 @@ import dev.sartor.space.file.SpaceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -41,15 +42,15 @@ class RequestEvaluatorTest {
             "shapes:train=120,validation=60,test=60,size=12",
             DatasetOptions.defaults().withSeed(SEED));
     private Architecture architecture;
-    private ReceivedFiles received;
+    private TransferredFiles received;
     private SharedFile images;
 
     @BeforeEach
     void sample() throws IOException {
         SearchSpace space = SpaceFile.read(TinySpace.write(folder)).withTask(dataset.task());
         architecture = space.decode(space.sample(new SplittableRandom(1)));
-        received = new ReceivedFiles(folder.resolve("received"), 1 << 20);
-        images = SharedFile.of(dataset, new ReceivedFiles(folder.resolve("sent"), 1 << 20));
+        received = new TransferredFiles(folder.resolve("received"), 1 << 20, InstantSource.system());
+        images = SharedFile.of(dataset, new TransferredFiles(folder.resolve("sent"), 1 << 20, InstantSource.system()));
     }
 
     private String request() {

@@ -7,9 +7,9 @@ import dev.sartor.cli.job.DatasetProgress;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
-import dev.sartor.distributed.ReceivedFiles;
 import dev.sartor.distributed.RequestEvaluator;
 import dev.sartor.distributed.RequestInput;
+import dev.sartor.distributed.TransferredFiles;
 import dev.sartor.distributed.WorkerAnswer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -60,7 +60,7 @@ public final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
-        ReceivedFiles received = ReceivedFiles.ofUser();
+        TransferredFiles received = TransferredFiles.ofUser();
         var evaluator = new RequestEvaluator(Optional.ofNullable(data), received, new DatasetProgress(progress));
         if (many == null) {
             try {

@@ -60,19 +60,26 @@ public final class ModelCache {
         }
     }
 
+    /** A cached file with its time, which is read once: agents of other boards may change it while files are sorted. */
+    private record CachedFile(Path path, long lastModified) {
+        CachedFile(Path path) {
+            this(path, path.toFile().lastModified());
+        }
+    }
+
     private void evict(String kept) throws IOException {
-        List<Path> newestFirst;
+        List<CachedFile> newestFirst;
         try (Stream<Path> files = Files.list(folder)) {
             newestFirst = files.filter(f -> f.toString().endsWith(ENDING))
-                    .sorted(Comparator.comparingLong((Path f) -> f.toFile().lastModified())
-                            .reversed())
+                    .map(CachedFile::new)
+                    .sorted(Comparator.comparingLong(CachedFile::lastModified).reversed())
                     .toList();
         }
         long bytes = 0;
-        for (Path file : newestFirst) {
-            bytes += file.toFile().length();
-            if (bytes > maxBytes && !file.equals(file(kept))) {
-                Files.deleteIfExists(file);
+        for (CachedFile file : newestFirst) {
+            bytes += file.path().toFile().length();
+            if (bytes > maxBytes && !file.path().equals(file(kept))) {
+                Files.deleteIfExists(file.path());
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.sartor.distributed.spark;
 
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.ReadErrors;
+import dev.sartor.data.Datasets;
 import dev.sartor.distributed.ClusterEngine;
 import dev.sartor.distributed.Workers;
 import java.io.File;
@@ -35,10 +36,23 @@ public final class SparkEngine implements ClusterEngine {
     public Workers connect(String master, String data) {
         requireReachable(master);
         try {
-            return new SparkWorkers(new JavaSparkContext(configuration(master)), absolute(data));
-        } catch (RuntimeException e) {
-            throw unreachable(master, e);
+            return new SparkWorkers(new JavaSparkContext(configuration(master)), Datasets.absolute(data));
+        } catch (Exception e) {
+            // Spark, in Scala, throws checked exceptions that it does not declare
+            throw refused(master, e);
         }
+    }
+
+    private static UserError refused(String master, Exception cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.contains("/executor")
+                ? new UserError(
+                        "Spark's workers have too little memory: " + message,
+                        "--workers '" + master + "'",
+                        "give them more, or set spark.executor.memory in SPARK_HOME/conf/spark-defaults.conf",
+                        UserError.ExitCode.FAILED,
+                        cause)
+                : unreachable(master, cause);
     }
 
     /** Checks that the master accepts connections, since Spark itself tries for a minute before it reports an error. */
@@ -62,13 +76,6 @@ public final class SparkEngine implements ClusterEngine {
                 "check that the master runs at this address and has the secret of SPARK_HOME/conf/spark-defaults.conf",
                 UserError.ExitCode.FAILED,
                 cause);
-    }
-
-    /**
-     * The path of the data set, made absolute, since executors do not start in the same folder. Other names of data sets stay.
-     */
-    private static String absolute(String data) {
-        return Files.exists(Path.of(data)) ? Path.of(data).toAbsolutePath().toString() : data;
     }
 
     /**

@@ -2,8 +2,8 @@ package dev.sartor.distributed.spark;
 
 import dev.sartor.base.UserError;
 import dev.sartor.data.DatasetListener;
-import dev.sartor.distributed.ReceivedFiles;
 import dev.sartor.distributed.RequestEvaluator;
+import dev.sartor.distributed.TransferredFiles;
 import dev.sartor.distributed.WorkerAnswer;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ record SparkTask(String data, List<Shipment> shipments) implements Function<Stri
     @Override
     public SparkAnswer call(String request) throws InterruptedException {
         RequestEvaluator evaluator = EVALUATORS.computeIfAbsent(
-                data, d -> new RequestEvaluator(Optional.of(d), ReceivedFiles.ofUser(), DatasetListener.NONE));
+                data, d -> new RequestEvaluator(Optional.of(d), TransferredFiles.ofUser(), DatasetListener.NONE));
         try {
             WorkerAnswer answer = evaluator.answer(request, "a request of Spark's driver");
             // a request needs few files; each of them is missing once
@@ -32,7 +32,7 @@ record SparkTask(String data, List<Shipment> shipments) implements Function<Stri
                         .filter(s -> s.transfer().id().equals(missing.file()))
                         .findFirst();
                 if (shipment.isPresent()) {
-                    ReceivedFiles.ofUser().receive(shipment.get().transfer(), shipment.get()::open);
+                    TransferredFiles.ofUser().receive(shipment.get().transfer(), shipment.get()::open);
                     answer = evaluator.answer(request, "a request of Spark's driver");
                 }
             }

@@ -58,7 +58,8 @@ class ReportInBrowserTest {
 
     @BeforeEach
     void openReport() {
-        browser.manage().window().setSize(new Dimension(1280, 1100));
+        // high enough to show the plot: scrolling to it would hide the tooltip
+        browser.manage().window().setSize(new Dimension(1280, 1400));
         browser.get(folder.resolve("report.html").toUri().toString());
     }
 

@@ -14,12 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReceivedFilesTest {
+class TransferredFilesTest {
     private static final byte[] CONTENT = "the pixels of many images".getBytes(StandardCharsets.UTF_8);
 
     @TempDir
@@ -29,13 +30,13 @@ class ReceivedFilesTest {
         return new FileTransfer(Sha256.of(name), content.length, Sha256.of(content));
     }
 
-    private static ReceivedFiles.Source source(byte[] content) {
+    private static TransferredFiles.Source source(byte[] content) {
         return () -> new ByteArrayInputStream(content);
     }
 
     @Test
     void aFileIsReceivedOnceAndThenFound() throws IOException {
-        var files = new ReceivedFiles(folder, 1000);
+        var files = new TransferredFiles(folder, 1000, InstantSource.system());
         FileTransfer transfer = transfer("a", CONTENT);
         assertEquals(Optional.empty(), files.find(transfer.id()));
         assertArrayEquals(CONTENT, Files.readAllBytes(files.receive(transfer, source(CONTENT))));
@@ -47,28 +48,28 @@ class ReceivedFilesTest {
 
     @Test
     void aCutTransferIsNotStored() {
-        var files = new ReceivedFiles(folder, 1000);
+        var files = new TransferredFiles(folder, 1000, InstantSource.system());
         FileTransfer transfer = transfer("a", CONTENT);
         byte[] cut = Arrays.copyOf(CONTENT, 10);
-        var e = assertThrows(ReceivedFiles.TransferFailure.class, () -> files.receive(transfer, source(cut)));
+        var e = assertThrows(TransferredFiles.TransferFailure.class, () -> files.receive(transfer, source(cut)));
         assertEquals("the transfer was cut: 10 of 25 bytes arrived", e.getMessage());
         assertEquals(Optional.empty(), files.find(transfer.id()));
     }
 
     @Test
     void aChangedTransferIsNotStored() {
-        var files = new ReceivedFiles(folder, 1000);
+        var files = new TransferredFiles(folder, 1000, InstantSource.system());
         FileTransfer transfer = transfer("a", CONTENT);
         byte[] changed = CONTENT.clone();
         changed[5]++;
-        var e = assertThrows(ReceivedFiles.TransferFailure.class, () -> files.receive(transfer, source(changed)));
+        var e = assertThrows(TransferredFiles.TransferFailure.class, () -> files.receive(transfer, source(changed)));
         assertTrue(e.getMessage().contains("changed on its way"), e.getMessage());
         assertEquals(Optional.empty(), files.find(transfer.id()));
     }
 
     @Test
     void theLeastRecentlyUsedFileMakesSpace() throws IOException {
-        var files = new ReceivedFiles(folder, 60);
+        var files = new TransferredFiles(folder, 60, InstantSource.system());
         FileTransfer oldest = transfer("oldest", CONTENT);
         FileTransfer used = transfer("used", CONTENT);
         Files.setLastModifiedTime(files.receive(oldest, source(CONTENT)), FileTime.fromMillis(1000));
@@ -84,14 +85,16 @@ class ReceivedFilesTest {
     void aFileLargerThanTheLimitIsRefusedAndDeletesNothingElse() throws IOException {
         Path other = Files.writeString(folder.resolve("other.txt"), "not a received file");
         UserError e = assertThrows(
-                UserError.class, () -> new ReceivedFiles(folder, 10).receive(transfer("a", CONTENT), source(CONTENT)));
+                UserError.class,
+                () -> new TransferredFiles(folder, 10, InstantSource.system())
+                        .receive(transfer("a", CONTENT), source(CONTENT)));
         assertTrue(e.fix().contains("SARTOR_CACHE"), e.text());
         assertTrue(Files.exists(other));
     }
 
     @Test
     void whatFollowsARequestIsStored() throws IOException {
-        var files = new ReceivedFiles(folder, 1000);
+        var files = new TransferredFiles(folder, 1000, InstantSource.system());
         FileTransfer transfer = transfer("a", CONTENT);
         var stdin = new SequenceInputStream(
                 new ByteArrayInputStream(("{\"seed\":1}\n" + transfer.json() + "\n").getBytes(StandardCharsets.UTF_8)),
@@ -106,7 +109,7 @@ class ReceivedFilesTest {
     void aConnectionThatEndsTooEarlyIsAnErrorThatNamesTheMachine() throws IOException {
         FileTransfer transfer = transfer("a", CONTENT);
         var stdin = new ByteArrayInputStream(("{}\n" + transfer.json() + "\nthe pi").getBytes(StandardCharsets.UTF_8));
-        var input = new RequestInput(stdin, new ReceivedFiles(folder, 1000));
+        var input = new RequestInput(stdin, new TransferredFiles(folder, 1000, InstantSource.system()));
         input.request();
         UserError e = assertThrows(UserError.class, input::receiveFiles);
         assertTrue(e.getMessage().contains("6 of 25 bytes"), e.text());

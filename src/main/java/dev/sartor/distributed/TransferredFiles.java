@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,17 +31,35 @@ import java.util.stream.Stream;
  *
  * @param folder   the folder that contains the files
  * @param maxBytes limit of all files together; 0 for half of the space that they could take on their disk
+ * @param clock    tells when a file is used
  */
-public record ReceivedFiles(Path folder, long maxBytes) {
+public record TransferredFiles(Path folder, long maxBytes, InstantSource clock) {
     private static final long HALF_OF_DISK = 0;
     private static final int BUFFER_BYTES = 1 << 16;
     private static final String FILE_NAME = "[0-9a-f]{64}";
     /** A file lock excludes other processes only, so this lock excludes other threads. */
     private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
-    /** The files in the user's cache folder. */
-    public static ReceivedFiles ofUser() {
-        return new ReceivedFiles(UserFolders.largeCache().resolve("received"), HALF_OF_DISK);
+    /** The files in the user's cache folder, or where the user has no writable home, in a folder for temporary files. */
+    public static TransferredFiles ofUser() {
+        Path cache = UserFolders.largeCache().resolve("received");
+        return new TransferredFiles(
+                isWritable(cache)
+                        ? cache
+                        : Path.of(
+                                System.getProperty("java.io.tmpdir"),
+                                "sartor-" + System.getProperty("user.name"),
+                                "received"),
+                HALF_OF_DISK,
+                InstantSource.system());
+    }
+
+    private static boolean isWritable(Path folder) {
+        try {
+            return Files.isWritable(Files.createDirectories(folder));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A transfer that was cut or changed on its way. Another attempt may succeed. */
@@ -66,7 +84,7 @@ public record ReceivedFiles(Path folder, long maxBytes) {
             return Optional.empty();
         }
         try {
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
         } catch (IOException e) {
             // it only looks older than it is
         }
@@ -165,7 +183,7 @@ public record ReceivedFiles(Path folder, long maxBytes) {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(f -> f.getFileName().toString().matches(FILE_NAME))
-                    .sorted(Comparator.comparing(ReceivedFiles::lastUse))
+                    .sorted(Comparator.comparing(TransferredFiles::lastUse))
                     .toList();
         }
         long used = 0;
