@@ -28,7 +28,6 @@ class WidthRulesTest {
             activation: relu
             width: [0.5, 0.75, 1, 2]
             stem: {kernel: 3, stride: 1, channels: 16%s}
-            %s
             stages:
               - {channels: 16, block: {kind: inverted, kernel: 3, expansion: 2}}
             head: {channels: 0, classes: 10}
