@@ -25,7 +25,8 @@ final class KillCounts {
      * Adds one test.
      *
      * @param killed whether the command was killed
-     * @param kind   how the command was disturbed: calls, moments or disk, as {@link KillBenchmark} says
+     * @param kind   how the command was disturbed: calls (killed before a system call), moments (stopped at a random time, and killed
+     *               unless it was continued from this state before), or disk (not killed, but run on a full disk)
      * @param seed   of the random moments
      * @param right  whether the files of the continued command are those of an undisturbed one
      */

@@ -82,11 +82,11 @@ final class DatasetSplit {
         if (before.count() == after.count()) {
             return;
         }
-        int[] lost = countByClass(before);
-        int[] left = countByClass(after);
-        List<String> byClass = IntStream.range(0, lost.length)
-                .filter(c -> lost[c] > left[c])
-                .mapToObj(c -> lost[c] - left[c] + " of " + source.classes().get(c))
+        int[] countsBefore = countByClass(before);
+        int[] countsAfter = countByClass(after);
+        List<String> byClass = IntStream.range(0, countsBefore.length)
+                .filter(c -> countsBefore[c] > countsAfter[c])
+                .mapToObj(c -> countsBefore[c] - countsAfter[c] + " of " + source.classes().get(c))
                 .toList();
         removed.add(new SplitSummary.RemovedCopies(part, before.count() - after.count(), from, byClass));
     }
@@ -103,7 +103,7 @@ final class DatasetSplit {
                 .toList();
     }
 
-    /** The images that are in two classes, with the pair of them that is complete first in the order of the images. */
+    /** The images that are in two classes, with an example: the pair whose second image comes first. */
     private Optional<SplitSummary.AmbiguousImages> ambiguous() {
         int[] labels = givenParts().stream()
                 .flatMapToInt(p -> Arrays.stream(p.images().labels()))

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * The quality of a search's ranking: how well its scores rank the networks that were trained afterwards, compared with a
- * ranking by MACs. Only networks that were trained with equal settings are compared; of several settings, those of most
+ * ranking by MACs. How good a trained network is, is its validation accuracy in the precision that it is for: in int8, if its
+ * card has that accuracy. Only networks that were trained with equal settings are compared; of several settings, those of most
  * networks are taken.
  */
 public sealed interface SearchRanking {
@@ -107,6 +108,7 @@ public sealed interface SearchRanking {
 
     /** The ranking of the trained trials of a run. */
     static SearchRanking of(RunFolder run, List<Trial> trials) {
+        // no limits and no measurements: only the cards are needed, not their order
         Map<String, ModelCard> cards = ModelCard.ranked(run, trials, new MeasuredFront(List.of()), List.of()).stream()
                 .collect(Collectors.toMap(ModelCard::name, c -> c));
         return of(trials.stream()

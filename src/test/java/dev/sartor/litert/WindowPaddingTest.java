@@ -37,7 +37,7 @@ class WindowPaddingTest {
     }
 
     @Test
-    void heightAndWidthArePaddedByThemselves() {
+    void heightAndWidthArePaddedIndependently() {
         // WindowPadding: kernel size, stride, top, bottom, left, right, padding
         assertEquals(new WindowPadding(3, 2, 1, 0, 1, 1, Padding.VALID), WindowPadding.of(3, 2, new Shape(1, 8, 7)));
         assertEquals(new WindowPadding(3, 2, 1, 1, 1, 1, Padding.SAME), WindowPadding.of(3, 2, new Shape(1, 9, 7)));

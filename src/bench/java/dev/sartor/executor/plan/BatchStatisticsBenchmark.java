@@ -40,8 +40,8 @@ final class BatchStatisticsBenchmark {
         System.out.println("|---|---|---|---|---|---|");
         try (var executor = new Executor(Integer.parseInt(args[0]))) {
             Stream.of("small28", "refnet").forEach(name -> row(executor, name, BenchmarkNetworks.named(name), rounds));
-            var photos = Presets.byName("mobilenet-v2").architecture().withInput(new Shape(3, 224, 224));
-            row(executor, "mobilenet-v2 at 224", Lowering.lower(photos), rounds);
+            var mobileNet = Presets.byName("mobilenet-v2").architecture().withInput(new Shape(3, 224, 224));
+            row(executor, "mobilenet-v2 at 224", Lowering.lower(mobileNet), rounds);
         }
     }
 

@@ -17,12 +17,13 @@ import java.util.Arrays;
 
 /**
  * Computes the batch norm of z = x W, the output of a pointwise convolution, without storing z. Let m be the mean and C the
- * covariance of x over P pixels, w column c of W, and ' the transpose. Channel c of z has mean w'm and variance w'Cw.
+ * covariance of x over P pixels, w column k of W, and ' the transpose. Channel k of z has mean w'm and variance w'Cw.
  *
- * <p>In the backward pass, let g be the gradient of the normalised z, s its sum, and h = x'g - m s. The sum of g z is w'h + s
- * w'm. The gradient of z is a g + b z + c (see {@link BatchNormTransform}), that of w is a h + b P C w, and that of x is g
- * (aW)' + x W diag(b) W' + W c. Rows are pixels and blocks are groups of 16 channels, as in {@link Tile}; a chunk is some
- * images of the batch.
+ * <p>In the backward pass, let g be the gradient of the batch norm's output (with its scale and shift, before an activation), s
+ * its sum, and h = x'g - m s. The sum of g z is w'h + s w'm. The gradient of z is a g + b z + c with coefficients a, b and c
+ * for each channel (see {@link BatchNormTransform}; a is the scale of the forward pass), that of w is a h + b P C w, and that
+ * of x is g (aW)' + x W diag(b) W' + W c. Rows are pixels and blocks are groups of 16 channels, as in {@link Tile}; a chunk is
+ * some images of the batch.
  */
 final class LinearMoments {
     private static final int ROWS_AT_ONCE = 512;
@@ -38,7 +39,7 @@ final class LinearMoments {
     /** C w of each output, [output][input]. */
     private double[] product;
 
-    /** For each chunk, the sums of products of two inputs around their local means, those of some hundred rows. */
+    /** For each chunk, the sums of products of two inputs around local means: the means of up to {@value #ROWS_AT_ONCE} rows. */
     private Tile[] gramMatrices;
     /** [chunk][input]: sums of x. */
     private double[][] sums;
@@ -223,7 +224,7 @@ final class LinearMoments {
         }
     }
 
-    /** a W, in the layout of W. The gradient of x has the term g (aW)'. */
+    /** a W, where a is the forward scale, in the layout of W. The gradient of x has the term g (aW)'. */
     float[] scaledWeights() {
         float[] scaled = new float[weights.length];
         for (int c = 0; c < out; c++) {

@@ -23,8 +23,8 @@ import java.util.TreeMap;
  * Estimates the cost of a head for a number of classes that was not measured, from heads of the table that differ only in that
  * number. The cost grows with the number of classes, at most in proportion to it. Between two measured numbers of
  * classes it is interpolated linearly; beyond them it continues with the same slope. If only one number was measured, the slope
- * is bounded by other units: the classifying layer is not faster per MAC than the fastest unit, nor slower per parameter than
- * the unit that is fastest per parameter, since that one reads all its parameters too.
+ * is bounded by other units. The classifying layer takes at least the time of its MACs at the least time per MAC of a unit, and at
+ * most the time of its parameters at the least time per parameter of a unit, since that unit reads all its parameters too.
  */
 final class HeadCosts {
     /** Heads that differ only in their number of classes are found under the key of the head with this number. */

@@ -55,7 +55,7 @@ public final class StaircaseTimer {
      * after use.
      *
      * @param name the name that distinguishes the device from others, see {@link DeviceStaircases}
-     * @param seed seed of the order of visits
+     * @param seed seed of the order in which models are timed
      * @throws InterruptedException if this thread was interrupted
      * @throws UserError            if the device fails or could not measure anything
      */

@@ -170,6 +170,7 @@ public final class NetworkDrawing {
                 .append(" multiply-accumulates, ")
                 .append(ReportNumbers.count(network.params()))
                 .append(" parameters.");
+        // 0 is the input
         for (int i = 1; i < segments.size(); i++) {
             words.append(' ')
                     .append(i)

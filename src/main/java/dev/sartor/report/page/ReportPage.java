@@ -37,7 +37,7 @@ public final class ReportPage {
         m.raw("<!DOCTYPE html>\n").open("html", "lang", "en").newline();
         writeHead(m, model.summary().name());
         m.open("body").newline();
-        drawings.sheet().draw(m);
+        drawings.symbols().draw(m);
         m.open("main").newline();
         drawHeader();
         drawTrials();

@@ -72,9 +72,9 @@ final class TrialDetails {
         double max = Math.max(Collections.max(costs), Double.MIN_NORMAL);
         m.open("ol", "id", "drawing", "aria-label", "Blocks of the network, in order")
                 .newline();
-        List<Double> heights = drawings.sheet().heights();
+        List<Double> heights = drawings.symbols().heights();
         for (int i = 0; i < units.size(); i++) {
-            SymbolSheet.DrawnUnit unit = drawings.sheet().unit(units.get(i));
+            SymbolSheet.DrawnUnit unit = drawings.symbols().unit(units.get(i));
             m.open("li")
                     .open(
                             "svg",
@@ -95,7 +95,7 @@ final class TrialDetails {
             m.close().close().newline();
         }
         m.close().newline();
-        new DrawingLegend(drawings.sheet().units().stream()
+        new DrawingLegend(drawings.symbols().units().stream()
                         .map(SymbolSheet.DrawnUnit::summary)
                         .toList())
                 .writeList(m);
@@ -113,7 +113,7 @@ final class TrialDetails {
         }
         m.close().close().newline().open("tbody").newline();
         for (int i = 1; i < units.size(); i++) {
-            SymbolSheet.DrawnUnit unit = drawings.sheet().unit(units.get(i));
+            SymbolSheet.DrawnUnit unit = drawings.symbols().unit(units.get(i));
             m.open("tr")
                     .element("td", Integer.toString(i))
                     .open("td")

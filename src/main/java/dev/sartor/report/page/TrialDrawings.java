@@ -20,18 +20,19 @@ final class TrialDrawings {
 
     private final ReportModel model;
     private final boolean isLatencyKnown;
-    private final SymbolSheet sheet = new SymbolSheet();
+    private final SymbolSheet symbols = new SymbolSheet();
     private final List<List<Integer>> units = new ArrayList<>();
 
     TrialDrawings(ReportModel model) {
         this.model = model;
         isLatencyKnown = !model.tables().isEmpty()
                 && model.trials().stream().noneMatch(t -> t.segmentMs().isEmpty());
-        model.trials().forEach(t -> units.add(sheet.add(t.network())));
+        model.trials().forEach(t -> units.add(symbols.add(t.network())));
     }
 
-    SymbolSheet sheet() {
-        return sheet;
+    /** The SVG symbols that the drawings of all trials refer to. */
+    SymbolSheet symbols() {
+        return symbols;
     }
 
     /** The unit numbers of a trial: its input, then its segments. */
@@ -53,7 +54,7 @@ final class TrialDrawings {
                         : rounded(
                                 isLatencyKnown
                                         ? model.trials().get(trial).segmentMs().get(i - 1)
-                                        : sheet.unit(unitNumbers.get(i)).macs() / MILLION))
+                                        : symbols.unit(unitNumbers.get(i)).macs() / MILLION))
                 .toList();
     }
 

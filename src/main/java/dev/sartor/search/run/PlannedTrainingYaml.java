@@ -12,7 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reader and writer of the key {@code plan} of {@code config.yaml}: the trainings that follow a search. */
+/**
+ * Reader and writer of the key {@code plan} of {@code config.yaml}: the trainings that follow a search. Its keys are:
+ *
+ * <ul>
+ *   <li>{@code time-s}: the time that the user gave for the whole search, for which the plan was made
+ *   <li>{@code measuring-s}: time limit of measuring the best networks, on each device
+ *   <li>{@code finalists}, {@code finals}: how many of them are trained longer, and how
+ *   <li>{@code epochs}, {@code batch}: the final training of the winner
+ * </ul>
+ */
 final class PlannedTrainingYaml {
     private static final int MILLISECOND_DECIMALS = 3;
     private static final String TIME = "time-s";

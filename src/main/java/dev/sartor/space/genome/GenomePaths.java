@@ -45,7 +45,7 @@ public final class GenomePaths {
                 .withDigit(genes.resolution, definition.resolutions())
                 .withDigit(genes.width, definition.widthMultipliers())
                 .withDigit(genes.networkAttributes, definition.sharedAttributeLabels())
-                .withDigit(genes.stem, definition.stems().getFirst());
+                .withDigit(genes.stem, definition.stemAlternatives());
         stageIndices = new StageIndices[definition.stages().size()];
         for (int s = 0; s < stageIndices.length; s++) {
             stageIndices[s] = StageIndices.of(definition.stages().get(s), genes.stages.get(s));

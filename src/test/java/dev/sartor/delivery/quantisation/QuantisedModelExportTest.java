@@ -84,10 +84,12 @@ class QuantisedModelExportTest {
     }
 
     private static TrainedModel model() {
+        // TrainedModel: name, files, the command that trains it
         return TrainedModel.open("tiny", files, "train");
     }
 
     private QuantisedCard export() throws InterruptedException {
+        // RunDevices: tables, commands that reach other machines, consent to commands
         try (Executor executor = new Executor(1);
                 RunDevices devices = RunDevices.open(List.of(), List.of(), _ -> false)) {
             return new QuantisedModelExport(

@@ -7,7 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Changes one thing in a line of JSON: a value, a field, a character or the order. */
+/** Changes a line of JSON: replaces a value, removes a field, replaces a character, or cuts the line off. */
 final class JsonMutator {
     private static final Pattern VALUE =
             Pattern.compile("(?<=:)(-?[0-9][0-9.eE+-]*|\"[^\"]*\"|true|false|null|\\[[^\\[\\]]*])");
@@ -44,7 +44,7 @@ final class JsonMutator {
         return switch (random.nextInt(5)) {
             case 0, 1 -> replace(line, VALUE, REPLACEMENTS.get(random.nextInt(REPLACEMENTS.size())));
             case 2 -> replace(line, FIELD, "");
-            case 3 -> flip(line);
+            case 3 -> replaceCharacter(line);
             default -> line.substring(0, random.nextInt(line.length()));
         };
     }
@@ -56,13 +56,13 @@ final class JsonMutator {
             found.add(matcher.toMatchResult());
         }
         if (found.isEmpty()) {
-            return flip(line);
+            return replaceCharacter(line);
         }
         MatchResult one = found.get(random.nextInt(found.size()));
         return line.substring(0, one.start()) + by + line.substring(one.end());
     }
 
-    private String flip(String line) {
+    private String replaceCharacter(String line) {
         int at = random.nextInt(line.length());
         return line.substring(0, at) + (char) random.nextInt(' ', 127) + line.substring(at + 1);
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests with real browsers and Node, if {@code .ci/run} has installed the runtimes. */
-@Isolated("a test kills the processes that this one started")
+@Isolated("one test kills all processes that this JVM started")
 class WebDeviceTest {
     private static final String MODULES = "target/npm/node_modules";
     private static final String CHROMIUM = "web,browser=chromium,modules=" + MODULES;

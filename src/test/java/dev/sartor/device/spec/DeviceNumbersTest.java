@@ -72,7 +72,7 @@ class DeviceNumbersTest {
                 "adb,Cores=f",
                 "web,modules=\u0007"
             })
-    void textsThatAreNotNumbersAreRefused(String device) {
+    void emptyTextsControlCharactersAndUnknownSettingsAreRefused(String device) {
         assertThrows(UserError.class, () -> DeviceSpec.parse(device));
     }
 

@@ -27,7 +27,7 @@ final class ControlSpeed {
         }
     }
 
-    /** The speed between two control measurements, of which {@code controlMeasurements} were made before; above 1 for a faster device. */
+    /** The speed after that many control measurements and before the next; above 1 for a faster device. */
     double speedAfter(int controlMeasurements) {
         return speeds[Math.min(controlMeasurements, speeds.length - 1)];
     }

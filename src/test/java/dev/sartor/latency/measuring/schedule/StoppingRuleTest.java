@@ -13,6 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StoppingRuleTest {
+    private static final boolean UNDISTURBED = false;
+
     private final Measurements measured = new Measurements();
     private final List<Probe> probes = List.of(
             Probe.ofNetwork(NetworkSamples.classifier("cn_r1_k3_s1_c16_nre_skip")),
@@ -22,7 +24,7 @@ class StoppingRuleTest {
     private void measure(int rounds) {
         for (int round = 0; round < rounds; round++) {
             double ms = List.of(1.8, 2.0, 2.0, 2.2).get(round % 4);
-            measured.addVisit(Board.ONLY, new Visit(probes.getFirst().key(), new double[] {ms}), round, false);
+            measured.addVisit(Board.ONLY, new Visit(probes.getFirst().key(), new double[] {ms}), round, UNDISTURBED);
         }
     }
 
@@ -33,7 +35,7 @@ class StoppingRuleTest {
     @Test
     void aProbeIsFinishedWhenItsMedianIsPrecise() {
         measure(16);
-        // quartiles 1.95 and 2.05: half a width of 1.57 * 0.1 / 4 = 0.0393, of 2
+        // half-width of the median's interval: 1.57 * (2.05 - 1.95) / sqrt(16) = 0.0393, or 0.01963 of the median 2
         assertEquals(Set.of(probes.getFirst().key()), finished(0.0197));
         assertEquals(Set.of(), finished(0.0196));
     }
@@ -46,14 +48,14 @@ class StoppingRuleTest {
                 Board.ONLY,
                 new Visit(probes.getFirst().key(), new double[] {1}),
                 MeasurementProtocol.MIN_ROUNDS,
-                false);
+                UNDISTURBED);
         assertEquals(Set.of(probes.getFirst().key()), finished(1));
     }
 
     @Test
     void withAPrecisionOfZeroNothingIsFinished() {
         for (int round = 0; round < 30; round++) {
-            measured.addVisit(Board.ONLY, new Visit(probes.getFirst().key(), new double[] {1}), round, false);
+            measured.addVisit(Board.ONLY, new Visit(probes.getFirst().key(), new double[] {1}), round, UNDISTURBED);
         }
         assertEquals(Set.of(), finished(0));
     }
