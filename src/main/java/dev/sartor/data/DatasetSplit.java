@@ -86,7 +86,8 @@ final class DatasetSplit {
         int[] countsAfter = countByClass(after);
         List<String> byClass = IntStream.range(0, countsBefore.length)
                 .filter(c -> countsBefore[c] > countsAfter[c])
-                .mapToObj(c -> countsBefore[c] - countsAfter[c] + " of " + source.classes().get(c))
+                .mapToObj(c -> countsBefore[c] - countsAfter[c] + " of "
+                        + source.classes().get(c))
                 .toList();
         removed.add(new SplitSummary.RemovedCopies(part, before.count() - after.count(), from, byClass));
     }

@@ -23,7 +23,8 @@ final class ScriptData {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("columns", columns.stream().map(TrialColumn::label).toList());
         data.put(
-                "units", drawings.symbols().units().stream().map(ScriptData::unit).toList());
+                "units",
+                drawings.symbols().units().stream().map(ScriptData::unit).toList());
         data.put(
                 "trials",
                 IntStream.range(0, model.trials().size())
