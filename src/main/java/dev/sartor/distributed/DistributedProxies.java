@@ -35,12 +35,15 @@ public final class DistributedProxies implements PopulationSource {
         this(
                 spec,
                 description,
-                Optional.of(dataset)
-                        .filter(_ -> spec.proxy().needsImages())
-                        .map(d -> SharedFile.of(d, TransferredFiles.ofUser())),
-                Optional.of(dataset).filter(_ -> spec.proxy().needsImages()).map(CommandRequest.Data::of),
+                requiredImages(spec, dataset).map(d -> SharedFile.of(d, TransferredFiles.ofUser())),
+                requiredImages(spec, dataset).map(CommandRequest.Data::of),
                 seed,
                 workers);
+    }
+
+    /** The data set; empty if the score needs no images. */
+    private static Optional<Dataset> requiredImages(AccuracySpec.ZeroCost spec, Dataset dataset) {
+        return spec.proxy().needsImages() ? Optional.of(dataset) : Optional.empty();
     }
 
     private DistributedProxies(

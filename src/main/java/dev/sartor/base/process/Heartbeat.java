@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Lines that a process prints to its stderr at short intervals, so that whoever waits for its result on another machine notices when
- * the process hangs or its machine is lost. {@link #start} prints them, a {@link Monitor} watches for them.
+ * Lines that a process prints to its stderr at short intervals, so that a search on another machine, which waits for its result,
+ * notices when the process hangs or its machine is lost. {@link #start} prints them, a {@link Monitor} watches for them.
  */
 public final class Heartbeat implements AutoCloseable {
     /** Silence after which a process that has sent a heartbeat is regarded as lost. */

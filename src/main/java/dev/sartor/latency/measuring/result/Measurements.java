@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * identified by their keys. Latencies are corrected to a common speed: the median of each visit is multiplied by the speed of
  * the device at that time (see {@link ControlSpeed}). This removes slowdowns of all networks for seconds or minutes, as from a
  * changing clock rate. With several boards, the speed of each is that of its own control network, and its latencies are divided by
- * its {@link BoardLevels level}. Thread-safe; whoever calls several methods for one result holds the lock of this object.
+ * its {@link BoardLevels level}. Thread-safe; callers of several methods for one result hold the lock of this object.
  */
 public final class Measurements {
     private record Entry(String board, String probe, int round, double medianMs, boolean disturbed) {}
