@@ -138,8 +138,8 @@ class TeacherRunTest {
         assertEquals(2, run.status(), run.err());
         assertTrue(
                 run.err()
-                        .contains("the teacher " + path("run:1") + " was trained on other classes: 2 classes, but 10 in the"
-                                + " training"),
+                        .contains("the teacher " + path("run:1")
+                                + " was trained on other classes: 2 classes, but 10 in the" + " training"),
                 run.err());
         assertTrue(run.err().contains("fix:   give the data that it was trained on"), run.err());
         assertFalse(Files.exists(folder.resolve("students/student.weights")));
