@@ -39,7 +39,8 @@ final class RankingSection {
     }
 
     private void drawText(SearchRanking ranking, String more) {
-        String text = ReportNumbers.capitalised(ranking.text("sartor train RUN --spread 8")) + "." + more;
+        String text =
+                ReportNumbers.capitalised(ranking.text("sartor train RUN --spread 8 trains more of them")) + "." + more;
         m.element("p", text, "class", "hint").newline();
     }
 
