@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Costs of heads for numbers of classes that a table does not have. */
-class HeadCostsTest {
+/** Estimated costs of heads against the true ones of a simulated device, and with the tables of this repository. */
+class HeadCostAccuracyTest {
     /** The latency of a head of the simulated device without its linear layer. */
     private static final double OVERHEAD_MS =
             FakeDevice.trueMs(UnitKey.parse("head_o10@64x4x4").network())
