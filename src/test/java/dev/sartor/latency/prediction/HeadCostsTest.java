@@ -36,8 +36,7 @@ class HeadCostsTest {
     private static HeadCosts costs(double stemMs, Map<Integer, Double> heads) {
         List<UnitLatency> rows = new ArrayList<>(List.of(row(STEM, stemMs)));
         new TreeMap<>(heads).forEach((classes, ms) -> rows.add(row(head(classes), ms)));
-        return new HeadCosts(
-                SampleTables.of("heads", rows, SampleTables.certificate(SampleTables.calibration())));
+        return new HeadCosts(SampleTables.of("heads", rows, SampleTables.certificate(SampleTables.calibration())));
     }
 
     /** @param range expected difference between the bounds of the cost */
@@ -105,7 +104,8 @@ class HeadCostsTest {
 
     @Test
     void unitsThatCostNothingDoNotCountAsTheFastest() {
-        // the only unit with a cost is the head itself: its cost per MAC and per parameter is proportional to the classes
+        // the only unit with a cost is the head itself: its cost per MAC and per parameter is proportional to the
+        // classes
         assertCost(10, 0, costs(0, Map.of(10, 1.0)), 100);
     }
 

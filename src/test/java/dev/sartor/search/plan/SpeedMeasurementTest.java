@@ -89,7 +89,11 @@ class SpeedMeasurementTest {
         var polls = new AtomicLong();
         assertThrows(
                 InterruptedException.class,
-                () -> measurement(1, Duration.ofSeconds(1), clock(Duration.ofSeconds(1)), () -> polls.incrementAndGet() > 5)
+                () -> measurement(
+                                1,
+                                Duration.ofSeconds(1),
+                                clock(Duration.ofSeconds(1)),
+                                () -> polls.incrementAndGet() > 5)
                         .measure(WITHOUT_SUPERNET));
     }
 
