@@ -1,7 +1,6 @@
 package dev.sartor.search.algorithm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.search.ToyProblem;
@@ -15,6 +14,7 @@ import dev.sartor.space.file.SpaceFile;
 import dev.sartor.space.genome.Genome;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -117,6 +117,18 @@ class Nsga2Test {
     }
 
     @Test
+    void theEightMostAccurateNetworksStayParentsInASmallerPopulation() {
+        Nsga2 search = Nsga2.ofGenerations(problem, sampler, 2, 64, recordingParents(), random);
+        tell(
+                search,
+                RandomSearch.draw(sampler, 20).stream().map(Proposal::candidate).toList());
+        List<Genome> mostAccurate =
+                fittest().stream().limit(8).map(e -> e.candidate().genome()).toList();
+        search.ask(NO_LIMIT);
+        assertEquals(new HashSet<>(mostAccurate), new HashSet<>(parents));
+    }
+
+    @Test
     void aPopulationOfNeighboursGetsSomeRandomNetworks() {
         Nsga2 search = generations(64);
         Candidate centre = problem.candidate(problem.space().sample(random));
@@ -154,6 +166,6 @@ class Nsga2Test {
             step(search, NO_LIMIT).forEach(p -> keys.add(p.candidate().key()));
         }
         assertEquals(keys.size(), keys.stream().distinct().count());
-        assertNotEquals(0, keys.size());
+        assertEquals(POPULATION + 9 * OFFSPRING, keys.size());
     }
 }
