@@ -19,6 +19,7 @@ import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.search.sampling.FeasibleSampler;
 import dev.sartor.search.sampling.SpaceEnumeration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -205,14 +206,32 @@ class PredictiveSearchTest {
         PredictiveSearch search = search(problem, List.of(feature));
         step(search, problem, NO_LIMIT, told);
         assertEquals(Set.of(), computed);
+        List<Architecture> mostPromising = mostPromising(3);
         List<Proposal> proposals = step(search, problem, NO_LIMIT, told);
         assertEquals(INITIAL_SAMPLES + COSTLY_POOL, computed.size());
+        assertTrue(computed.containsAll(mostPromising));
         for (Proposal p : proposals) {
             assertEquals(
                     told.applyAsDouble(p.candidate()),
                     p.predicted().orElseThrow().mean(),
                     0.05);
         }
+    }
+
+    /** The networks with the largest expected improvement by a predictor without costly features. */
+    private List<Architecture> mostPromising(int count) {
+        GaussianProcessPredictor predictor = fit(evaluated);
+        var improvement = new ExpectedHypervolumeImprovement(problem, evaluated);
+        Set<String> known = new HashSet<>();
+        evaluated.forEach(e -> known.add(e.candidate().key()));
+        return new SpaceEnumeration(problem.space())
+                .genomes()
+                .map(problem::candidate)
+                .filter(c -> !known.contains(c.key()))
+                .sorted(Comparator.comparingDouble(c -> -improvement.of(c, predictor.predict(c.genome()))))
+                .limit(count)
+                .map(c -> problem.space().decode(c.genome()))
+                .toList();
     }
 
     @Test
