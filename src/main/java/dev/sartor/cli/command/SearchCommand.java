@@ -231,9 +231,9 @@ public final class SearchCommand implements Runnable {
             names = "--workers",
             paramLabel = "W",
             description = "Evaluate the networks on other machines, through a queue or ssh:"
-                    + " command:workers=40,retries=5,srun -c1 sartor evaluate --data /mnt/photos"
-                    + " (src/docs/workers.md). For --accuracy training, supernet, naswot, synflow and zico. The"
-                    + " result is the same as without it.")
+                    + " command:workers=40,retries=5,srun -c1 sartor evaluate --data /mnt/photos (src/docs/workers.md)."
+                    + " For --accuracy training, halving, supernet, naswot, synflow and zico. The result is the same as"
+                    + " without it.")
     private String workers;
 
     @Option(names = "--watch", description = "Serve the report to browsers on this machine while the search runs.")
