@@ -52,19 +52,19 @@ public sealed interface SearchRanking {
     /**
      * One or two sentences on how well the search ranked the networks.
      *
-     * @param command the command that trains a sample of the search's trials
+     * @param next what to do if it is not known
      */
-    default String text(String command) {
+    default String text(String next) {
         return switch (this) {
             case Unknown(int networks) ->
                 String.format(
                         Locale.ROOT,
                         "how well the search ranked its networks is not known: %s of at least %d %s trained afterwards"
-                                + " with equal settings; %s would find out",
+                                + " with equal settings; %s",
                         networks == 0 ? "none" : networks,
                         MIN_NETWORKS,
                         networks == 1 ? "was" : "were",
-                        command);
+                        next);
             case Known k ->
                 String.format(
                         Locale.ROOT,

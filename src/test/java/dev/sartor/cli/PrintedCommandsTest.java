@@ -1,11 +1,13 @@
 package dev.sartor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -47,6 +49,18 @@ class PrintedCommandsTest {
         return folder.resolve(name).toString();
     }
 
+    /** Runs a printed command with images in place of {@code FOLDER}, for one epoch. */
+    private static CommandRun trainAsPrinted(String output, String marker) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(PrintedCommand.words(PrintedCommand.line(output, marker)));
+        assertTrue(words.contains("FOLDER"), output);
+        words.replaceAll(w -> w.equals("FOLDER") ? DATA : w);
+        words.addAll(List.of("--epochs", "1"));
+        if (!words.contains("--out")) {
+            words.addAll(List.of("--out", path("new models")));
+        }
+        return CommandRun.ok(words.toArray(String[]::new));
+    }
+
     private static CommandRun runPrinted(String output, String marker) throws IOException, InterruptedException {
         CommandRun run = PrintedCommand.run(output, marker);
         assertEquals(0, run.status(), PrintedCommand.line(output, marker) + "\n" + run.err());
@@ -61,6 +75,7 @@ class PrintedCommandsTest {
         assertEquals(
                 List.of("validate", "--table", path("mine.csv"), "--space", path("tiny.yaml")),
                 PrintedCommand.words(PrintedCommand.line(profile.out(), "next ")));
+        runPrinted(profile.out(), "next ");
     }
 
     @Test
@@ -140,6 +155,39 @@ class PrintedCommandsTest {
                 PrintedCommand.line(train.out(), "next ").contains(" --width 2 --resolution 12 --data "), train.out());
         CommandRun export = runPrinted(train.out(), "next ");
         assertTrue(export.out().contains("the models"), export.out());
+    }
+
+    @Test
+    void aRunWithoutImagesIsTrainedAsSearchAndTrainPrint() throws IOException, InterruptedException {
+        CommandRun search = CommandRun.ok(
+                "search",
+                "--space",
+                path("tiny.yaml"),
+                "--accuracy",
+                "most-params",
+                "--trials",
+                "2",
+                "--out",
+                path("no images"));
+        CommandRun train = trainAsPrinted(search.out(), "next ");
+        runPrinted(train.out(), "next ");
+        CommandRun refused = CommandRun.of("train", path("no images"));
+        assertEquals(2, refused.status(), refused.out());
+        assertFalse(refused.err().contains("measuring"), refused.err());
+        assertEquals(PrintedCommand.line(search.out(), "next "), PrintedCommand.line(refused.err(), "the run: "));
+        CommandRun trial = CommandRun.of("train", path("no images") + ":1");
+        assertTrue(PrintedCommand.line(trial.err(), "the run: ").contains("no images:1' --data FOLDER"), trial.err());
+    }
+
+    @Test
+    void aNetworkWithoutWeightsIsTrainedAsTheExportOfWeightsPrints() throws IOException, InterruptedException {
+        String[] export = {
+            "export", path("my network.yaml"), "--models", path("weights"), "-o", path("my weights.safetensors")
+        };
+        CommandRun untrained = CommandRun.of(export);
+        assertEquals(2, untrained.status(), untrained.out());
+        trainAsPrinted(untrained.err(), "train it first: ");
+        CommandRun.ok(export);
     }
 
     @Test

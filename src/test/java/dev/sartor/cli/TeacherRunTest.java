@@ -8,6 +8,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,19 @@ class TeacherRunTest {
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().startsWith("--teacher-temperature cannot be used here: there is no teacher"), run.err());
         assertEquals(3, run.err().lines().count(), run.err());
+    }
+
+    @Test
+    void anUntrainedNetworkIsTrainedOnTheImagesOfTheRunAsPrinted() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("other.yaml"), BLOCKS.formatted("other", 16));
+        String[] taught = {"train", path("run:4"), "--epochs", "1", "--teacher", path("other.yaml")};
+        CommandRun run = CommandRun.of(taught);
+        assertEquals(2, run.status(), run.err());
+        List<String> train = new ArrayList<>(PrintedCommand.words(PrintedCommand.line(run.err(), "train it first: ")));
+        assertEquals(List.of("train", path("other.yaml"), "--data", DATA, "--out", path("run")), train);
+        train.addAll(List.of("--epochs", "1"));
+        CommandRun.ok(train.toArray(String[]::new));
+        CommandRun.ok(taught);
     }
 
     @Test

@@ -308,10 +308,11 @@ public final class ExportCommand implements Runnable {
         SartorCommand command = SartorCommand.of(name)
                 .with(Path.of(architecture.text()))
                 .with(GivenOptions.of(spec, "--width", "--resolution"));
-        if (data != null) {
-            command = command.with("--data", data);
+        boolean train = name.equals("train");
+        if (data != null || train) {
+            command = command.with("--data", data == null ? "FOLDER" : data);
         }
-        return command.with(name.equals("train") ? "--out" : "--models", models);
+        return command.with(train ? "--out" : "--models", models);
     }
 
     private void print(ExportFormat written, Path file) {

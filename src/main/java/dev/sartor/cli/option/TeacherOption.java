@@ -43,7 +43,7 @@ public final class TeacherOption {
      * The teacher; empty if the option was not given.
      *
      * @param models folder of the trained networks that belong to no run
-     * @param data   the images, for the command that trains a teacher of no run; empty if they are those of a run
+     * @param data   the images, for the command that trains a teacher of no run; empty if there are none
      * @throws dev.sartor.base.UserError if there is no such architecture
      */
     public Optional<TeacherReference> reference(Path models, Optional<String> data) {
@@ -61,7 +61,7 @@ public final class TeacherOption {
                             t,
                             architecture,
                             ModelFiles.of(models, architecture),
-                            train.with("--data", data.orElse("DATA")).with("--out", models),
+                            train.with("--data", data.orElse("FOLDER")).with("--out", models),
                             distillation()));
         });
     }

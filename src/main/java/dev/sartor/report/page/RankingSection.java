@@ -30,7 +30,8 @@ final class RankingSection {
                 .newline();
         switch (model.ranking()) {
             case SearchRanking.Unknown unknown ->
-                drawText(ReportNumbers.capitalised(unknown.text("sartor train RUN --spread 8")) + ".");
+                drawText(ReportNumbers.capitalised(unknown.text("sartor train RUN --spread 8 trains more of them"))
+                        + ".");
             case SearchRanking.Known known -> {
                 drawTable(known);
                 drawText((known.isBelowMacs() ? "MACs rank these networks better than the search does. " : "")
