@@ -249,7 +249,8 @@ public final class RunDelivery {
                     splitSeed,
                     shared,
                     teacher,
-                    precision());
+                    precision(),
+                    int8Stem());
             Optional<ModelCard> existing = overwrite ? Optional.empty() : ModelTraining.existing(request, files(trial));
             existing.ifPresent(_ -> listener.alreadyTrained(trial));
             cards.add(existing.map(c -> complete(trial, request, c)).orElseGet(() -> train(trial, request)));
@@ -271,6 +272,11 @@ public final class RunDelivery {
     /** The number format of the devices of the run, in which its networks are judged. */
     public Precision precision() {
         return inputs.problem().costModel().precision();
+    }
+
+    /** @see RunDevices#int8Stem */
+    public Precision int8Stem() {
+        return RunDevices.int8Stem(run.config().tables());
     }
 
     private ModelCard train(int trial, TrainingRequest request) {
