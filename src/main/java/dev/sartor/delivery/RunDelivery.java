@@ -360,12 +360,7 @@ public final class RunDelivery {
         return new UserError(
                 "the run was searched without images",
                 run.configFile().toString(),
-                "name images, to train a network outside the run: " + trainOutside(run.path(), trial));
-    }
-
-    /** The command that trains a trial of a run without images. */
-    public static SartorCommand trainOutside(Path run, int trial) {
-        return SartorCommand.of("train").with(Path.of(run + ":" + trial)).with("--data", "FOLDER");
+                "name images, to train a network outside the run: " + TrainingCommand.ofTrial(run, trial));
     }
 
     /** The devices of the run's tables that can be reached; to be closed. */

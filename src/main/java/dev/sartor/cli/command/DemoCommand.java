@@ -22,6 +22,7 @@ import dev.sartor.delivery.TeacherReference;
 import dev.sartor.device.Boards;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.device.spec.InProcessSpec;
 import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
@@ -180,9 +181,8 @@ public final class DemoCommand implements Runnable {
         progress.phase(ConsoleFormat.format(
                 "profiling this machine, 1 thread: %d units of %s and %d whole networks",
                 plan.units().size(), steps.space(), plan.networks().size()));
-        DeviceSpec spec = DeviceSpec.cpu();
-        try (Boards boards =
-                steps.vias().isEmpty() ? Boards.of(Devices.open(spec)) : Devices.open(spec, steps.vias())) {
+        InProcessSpec cpu = DeviceSpec.cpu();
+        try (Boards boards = steps.vias().isEmpty() ? Boards.of(Devices.open(cpu)) : Devices.open(cpu, steps.vias())) {
             Files.createDirectories(folder);
             LatencyTable table = new Profiler(
                             boards, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress))

@@ -33,6 +33,7 @@ import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDevices;
 import dev.sartor.delivery.SafetensorsExport;
 import dev.sartor.delivery.TrainedModel;
+import dev.sartor.delivery.TrainingCommand;
 import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.delivery.quantisation.QuantisedLiteRtExport;
 import dev.sartor.delivery.quantisation.QuantisedModelExport;
@@ -186,8 +187,7 @@ public final class ExportCommand implements Runnable {
                         .orElseThrow(() -> new UserError(
                                 "the run has no trained trial",
                                 run.path().toString(),
-                                "train the best one: "
-                                        + SartorCommand.of("train").with(run.path()))));
+                                "train the best one: " + TrainingCommand.ofBest(run, run.trials()))));
         Optional<QuantisationOptions> int8 =
                 int8(chosen, run.trial(trial).costs().precision());
         if (chosen != ExportFormat.ONNX && int8.isEmpty()) {
