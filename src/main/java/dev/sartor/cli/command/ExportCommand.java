@@ -33,6 +33,7 @@ import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDevices;
 import dev.sartor.delivery.SafetensorsExport;
 import dev.sartor.delivery.TrainedModel;
+import dev.sartor.delivery.TrainingCommand;
 import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.delivery.quantisation.QuantisedLiteRtExport;
 import dev.sartor.delivery.quantisation.QuantisedModelExport;
@@ -190,8 +191,7 @@ public final class ExportCommand implements Runnable {
                         .orElseThrow(() -> new UserError(
                                 "the run has no trained trial",
                                 run.path().toString(),
-                                "train the best one: "
-                                        + SartorCommand.of("train").with(run.path()))));
+                                "train the best one: " + TrainingCommand.ofBest(run, run.trials()))));
         Optional<QuantisationOptions> int8 =
                 int8(chosen, run.trial(trial).costs().precision());
         if (chosen != ExportFormat.ONNX && int8.isEmpty()) {
@@ -316,10 +316,11 @@ public final class ExportCommand implements Runnable {
         SartorCommand command = SartorCommand.of(name)
                 .with(Path.of(architecture.text()))
                 .with(GivenOptions.of(spec, "--width", "--resolution"));
-        if (data != null) {
-            command = command.with("--data", data);
+        boolean train = name.equals("train");
+        if (data != null || train) {
+            command = command.with("--data", data == null ? "FOLDER" : data);
         }
-        return command.with(name.equals("train") ? "--out" : "--models", models);
+        return command.with(train ? "--out" : "--models", models);
     }
 
     private void print(ExportFormat written, Path file) {

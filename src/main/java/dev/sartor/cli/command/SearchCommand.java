@@ -34,6 +34,7 @@ import dev.sartor.cli.output.QuantisedCardText;
 import dev.sartor.cli.output.SearchResultText;
 import dev.sartor.data.Datasets;
 import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.TrainingCommand;
 import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.executor.quantisation.QuantisationOptions;
@@ -230,9 +231,9 @@ public final class SearchCommand implements Runnable {
             names = "--workers",
             paramLabel = "W",
             description = "Evaluate the networks on other machines, through a queue or ssh:"
-                    + " command:workers=40,retries=5,srun -c1 sartor evaluate --data /mnt/photos"
-                    + " (src/docs/workers.md). For --accuracy training, supernet, naswot, synflow and zico. The"
-                    + " result is the same as without it.")
+                    + " command:workers=40,retries=5,srun -c1 sartor evaluate --data /mnt/photos (src/docs/workers.md)."
+                    + " For --accuracy training, halving, supernet, naswot, synflow and zico. The result is the same as"
+                    + " without it.")
     private String workers;
 
     @Option(names = "--watch", description = "Serve the report to browsers on this machine while the search runs.")
@@ -424,10 +425,8 @@ public final class SearchCommand implements Runnable {
         trained.ifPresent(c -> ModelCardText.lines(c).forEach(text::println));
         int8.ifPresent(c -> QuantisedCardText.of(c).forEach(text::println));
         text.println("report  " + folder.resolve("report.html"));
-        SartorCommand next = trained.isEmpty()
-                ? SartorCommand.of("train").with(folder)
-                : SartorCommand.of("export")
-                        .with(Path.of(folder + ":" + trained.get().name()));
+        SartorCommand next = trained.map(c -> SartorCommand.of("export").with(Path.of(folder + ":" + c.name())))
+                .orElseGet(() -> TrainingCommand.ofBest(RunFolder.open(folder), result.trials()));
         text.println("next    " + next.with(GivenOptions.of(spec, "--threads")));
     }
 
