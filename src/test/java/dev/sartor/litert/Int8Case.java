@@ -54,7 +54,7 @@ record Int8Case(QuantisedNetwork network, byte[] images, byte[] expected) {
                 .toList();
     }
 
-    private static Int8Case of(Network network, Executor executor, WeightGranularity granularity, Precision stem) {
+    static Int8Case of(Network network, Executor executor, WeightGranularity granularity, Precision stem) {
         var random = new SplittableRandom(network.name().hashCode());
         BatchNormFolding folded = BatchNormFolding.of(network, ReferenceInterpreter.randomWeights(network, random));
         Shape shape = network.input();
