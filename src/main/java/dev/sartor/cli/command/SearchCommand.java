@@ -34,7 +34,7 @@ import dev.sartor.cli.output.QuantisedCardText;
 import dev.sartor.cli.output.SearchResultText;
 import dev.sartor.data.Datasets;
 import dev.sartor.delivery.ModelCard;
-import dev.sartor.delivery.RunDelivery;
+import dev.sartor.delivery.TrainingCommand;
 import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.executor.quantisation.QuantisationOptions;
@@ -438,15 +438,8 @@ public final class SearchCommand implements Runnable {
         int8.ifPresent(c -> QuantisedCardText.of(c).forEach(text::println));
         text.println("report  " + folder.resolve("report.html"));
         SartorCommand next = trained.map(c -> SartorCommand.of("export").with(Path.of(folder + ":" + c.name())))
-                .orElseGet(() -> training(folder, result));
+                .orElseGet(() -> TrainingCommand.ofBest(RunFolder.open(folder), result.trials()));
         text.println("next    " + next.with(GivenOptions.of(spec, "--threads")));
-    }
-
-    /** The command that trains the best network of a search. */
-    private static SartorCommand training(Path folder, SearchResult result) {
-        return RunFolder.open(folder).config().data().isPresent()
-                ? SartorCommand.of("train").with(folder)
-                : RunDelivery.trainOutside(folder, result.best().orElseThrow().id());
     }
 
     /** The result of a search that trained a network at its end. */
