@@ -47,6 +47,9 @@ public final class KillBenchmark {
     /** Free space of a full disk. */
     private static final int[] FREE_KIB = {0, 4, 8, 16, 32, 64, 128, 256};
 
+    /** Number of moments that are visited while a command runs once. */
+    private static final int MOMENTS_OF_PASS = 20;
+
     private static final int POLL_MS = 5;
     private static final String FILLER = "filler";
 
@@ -177,10 +180,21 @@ public final class KillBenchmark {
 
     /**
      * Stops a command at random moments while it runs. If its files are in a state from which it has continued before, it goes on; else
-     * it is killed, and started again for the other moments.
+     * it is killed, and started again for the other moments. The moments are visited in passes over the whole command, so that all of its
+     * parts are tested alike, also if the time limit ends the benchmark.
      */
     private int killAtMoments(Reference reference, int n, long seed) throws IOException, InterruptedException {
         var random = new SplittableRandom(seed);
+        int faults = 0;
+        for (int left = n; left > 0 && System.nanoTime() < END; left -= MOMENTS_OF_PASS) {
+            faults += killInPass(reference, random, Math.min(left, MOMENTS_OF_PASS), seed);
+        }
+        return faults;
+    }
+
+    /** Visits n random moments in ascending order, and returns the number of faults. */
+    private int killInPass(Reference reference, SplittableRandom random, int n, long seed)
+            throws IOException, InterruptedException {
         int faults = 0;
         double[] moments = moments(random, n, reference);
         while (moments.length > 0 && System.nanoTime() < END) {
@@ -210,8 +224,11 @@ public final class KillBenchmark {
         return faults;
     }
 
+    /** A random moment in each n-th of a command. */
     private static double[] moments(SplittableRandom random, int n, Reference reference) {
-        return random.doubles(n, 0, reference.seconds()).sorted().toArray();
+        return IntStream.range(0, n)
+                .mapToDouble(i -> (i + random.nextDouble()) * reference.seconds() / n)
+                .toArray();
     }
 
     /** Runs a command on disks with different amounts of free space, and returns the number of faults. */

@@ -12,6 +12,7 @@ import dev.sartor.data.Dataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Short training by other processes, on other machines. The accuracies equal those of {@link ShortTraining} in this process. */
 public final class DistributedTraining implements AccuracySource {
@@ -64,7 +65,8 @@ public final class DistributedTraining implements AccuracySource {
 
     @Override
     public double score(Architecture architecture, long seed) throws InterruptedException {
-        var request = new CommandRequest(architecture, seed, Release.text(), Optional.of(data), Optional.of(spec));
+        var training = new CommandRequest.Training(spec, OptionalInt.empty());
+        var request = new CommandRequest(architecture, seed, Release.text(), Optional.of(data), Optional.of(training));
         var question = new WorkerRequest(
                 request.json(), "architecture " + String.join("|", architecture.blockStrings()), List.of(images));
         return scores.recordedOr(architecture, seed, () -> workers.ask(question).accuracy());

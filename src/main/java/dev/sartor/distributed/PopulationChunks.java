@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -33,32 +30,20 @@ final class PopulationChunks {
             throws InterruptedException {
         List<List<Integer>> chunks = chunks(networks, workers.slots());
         List<List<Double>> scores = new ArrayList<>(Collections.nCopies(networks.size(), List.of()));
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            try {
-                List<Future<WorkerAnswer.Scores>> answers = chunks.stream()
-                        .map(chunk -> chunk.stream().map(networks::get).toList())
-                        .map(chunk -> threads.submit(() -> workers.ask(request.apply(chunk))))
-                        .toList();
-                for (int c = 0; c < chunks.size(); c++) {
-                    List<List<Double>> answer = answers.get(c).get().networks();
-                    requireSize(answer.size(), chunks.get(c).size());
-                    for (int i = 0; i < answer.size(); i++) {
-                        scores.set(chunks.get(c).get(i), answer.get(i));
-                    }
-                }
-                return scores;
-            } catch (ExecutionException e) {
-                switch (e.getCause()) {
-                    case RuntimeException cause -> throw cause;
-                    case Error cause -> throw cause;
-                    case InterruptedException cause -> throw cause;
-                    default -> throw new IllegalStateException(e.getCause());
-                }
-            } finally {
-                // ends the other requests after an error or an interrupt
-                threads.shutdownNow();
+        List<Callable<WorkerAnswer.Scores>> requests = new ArrayList<>();
+        for (List<Integer> chunk : chunks) {
+            List<Architecture> members = chunk.stream().map(networks::get).toList();
+            requests.add(() -> workers.ask(request.apply(members)));
+        }
+        List<WorkerAnswer.Scores> answers = SimultaneousRequests.send(requests, requests.size());
+        for (int c = 0; c < chunks.size(); c++) {
+            List<List<Double>> answer = answers.get(c).networks();
+            requireSize(answer.size(), chunks.get(c).size());
+            for (int i = 0; i < answer.size(); i++) {
+                scores.set(chunks.get(c).get(i), answer.get(i));
             }
         }
+        return scores;
     }
 
     private static void requireSize(int answered, int asked) {

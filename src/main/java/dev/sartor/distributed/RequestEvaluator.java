@@ -5,7 +5,7 @@ import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.accuracy.source.CommandRequest;
 import dev.sartor.accuracy.source.PopulationRequest;
 import dev.sartor.accuracy.source.ProxySource;
-import dev.sartor.accuracy.source.ShortTraining;
+import dev.sartor.accuracy.source.RequestedTraining;
 import dev.sartor.accuracy.source.SupernetSource;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Shape;
@@ -33,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Evaluates the networks of {@link CommandRequest}s by short training, as the search would in its own process. The
+ * Evaluates the networks of {@link CommandRequest}s and {@link PopulationRequest}s, as the search would in its own process. The
  * accuracy of a request is the same in every process and on every machine. Images stay open for further requests. Thread-safe.
  */
 public final class RequestEvaluator {
@@ -43,6 +43,7 @@ public final class RequestEvaluator {
     private final TransferredFiles received;
     private final DatasetListener listener;
     private final Map<DatasetKey, Dataset> openDatasets = new ConcurrentHashMap<>();
+    private final Map<TrainingKey, RequestedTraining> openTrainings = new ConcurrentHashMap<>();
     private final Map<SourceKey, AccuracySource> openSources = new ConcurrentHashMap<>();
 
     /**
@@ -51,6 +52,9 @@ public final class RequestEvaluator {
      * @param hash of the divided data set; empty for any
      */
     private record DatasetKey(Shape shape, long seed, Optional<String> hash) {}
+
+    /** What the training of a network depends on, besides the network. */
+    private record TrainingKey(AccuracySpec spec, DatasetKey data) {}
 
     /** What a source of scores of several networks depends on. */
     private record SourceKey(
@@ -122,13 +126,18 @@ public final class RequestEvaluator {
 
     private double accuracy(CommandRequest request) throws InterruptedException {
         requireRelease(request.release());
-        AccuracySpec.Training training = request.training()
+        CommandRequest.Training training = request.training()
                 .orElseThrow(() -> mismatch(
                         "the request does not say how to train the network",
-                        "start the search with --workers and --accuracy training:…"));
-        Dataset dataset = openDatasets.computeIfAbsent(key(request), this::open);
+                        "start the search with --workers and --accuracy training:… or halving:…"));
+        DatasetKey data = key(request);
+        Dataset dataset = openDatasets.computeIfAbsent(data, this::open);
         requireClasses(request.architecture(), dataset);
-        return new ShortTraining(training, dataset, request.seed()).score(request.architecture(), request.seed());
+        return openTrainings
+                .computeIfAbsent(
+                        new TrainingKey(training.spec(), data),
+                        key -> RequestedTraining.open(key.spec(), dataset, request.seed()))
+                .accuracy(request.architecture(), request.seed(), training.rung());
     }
 
     private WorkerAnswer.Scores scores(PopulationRequest request) throws InterruptedException {

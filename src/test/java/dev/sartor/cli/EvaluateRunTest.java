@@ -151,7 +151,8 @@ class EvaluateRunTest {
 
     @ParameterizedTest
     @CsvSource({
-        "most-macs, command:true, 'use training, supernet, naswot, synflow or zico, with --data, or omit --workers'",
+        "most-macs, command:true, 'use training, halving, supernet, naswot, synflow or zico, with --data, or omit"
+                + " --workers'",
         "training:epochs=1, most-macs, write such as command:workers=4",
         "training:epochs=1, spark://host:7077, install Spark 4.2"
     })

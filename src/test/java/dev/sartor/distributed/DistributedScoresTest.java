@@ -9,6 +9,7 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.accuracy.source.PopulationRequest;
 import dev.sartor.accuracy.source.PopulationSource;
+import dev.sartor.accuracy.source.SourceFeature;
 import dev.sartor.accuracy.source.SupernetSource;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.Release;
@@ -20,11 +21,13 @@ import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.genome.Genome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -131,6 +134,64 @@ class DistributedScoresTest {
         assertArrayEquals(expected, there.scores(population, SEED, THREADS, ALL));
         assertEquals(6, requests.get(), "three chunks of the population, and three to fit accuracies to losses");
         assertEquals(2, sent.get(), "the images and the supernet");
+    }
+
+    private AccuracySource distributed(String accuracy) {
+        return DistributedSource.open(
+                        AccuracySpec.parse(accuracy), space, text(), Optional.of(dataset), SEED, this::workers)
+                .orElseThrow();
+    }
+
+    @Test
+    void candidatesOfSuccessiveHalvingAreTrainedByWorkers() throws InterruptedException {
+        String halving = "halving:epochs=4,first=1,keep=2,images=64,batch=32,folds=1";
+        PopulationSource.PromotionRule mostAccurate = (remaining, scores, count) -> remaining.stream()
+                .sorted(Comparator.comparingDouble(i -> -scores[i]))
+                .limit(count)
+                .toList();
+        var here = (PopulationSource) local(AccuracySpec.parse(halving)).withCacheFolder(folder.resolve("here"));
+        double[] expected = here.scores(population, SEED, THREADS, mostAccurate);
+        var there = (PopulationSource) distributed(halving).withCacheFolder(folder.resolve("there"));
+        assertArrayEquals(expected, there.scores(population, SEED, THREADS, mostAccurate));
+        assertEquals(7 + 4 + 2, requests.get(), "7 networks for 1 epoch, the best 4 for 2, and the best 2 for 4");
+        assertEquals(1, sent.get(), "the images");
+        var resumed = (PopulationSource) distributed(halving).withCacheFolder(folder.resolve("there"));
+        assertArrayEquals(expected, resumed.scores(population, SEED, THREADS, mostAccurate));
+        assertEquals(7 + 4 + 2, requests.get(), "what is known is not asked again");
+    }
+
+    @Test
+    void featuresOfAPredictorAreComputedByWorkers() throws InterruptedException {
+        String featured = "training:epochs=1,images=64,batch=32,folds=1+naswot:images=16+synflow";
+        var random = new SplittableRandom(2);
+        List<Genome> genomes = Stream.generate(() -> space.canonical(space.sample(random)))
+                .distinct()
+                .limit(5)
+                .toList();
+        AccuracySource here = local(AccuracySpec.parse(featured));
+        AccuracySource there = distributed(featured);
+        for (int f = 0; f < 2; f++) {
+            SourceFeature expected = here.features().get(f);
+            SourceFeature actual = there.features().get(f);
+            expected.compute(genomes, THREADS);
+            actual.compute(genomes, THREADS);
+            for (Genome genome : genomes) {
+                assertEquals(expected.of(genome, new int[0], 0), actual.of(genome, new int[0], 0));
+            }
+        }
+        assertEquals(4, requests.get(), "two chunks of at least two networks for each feature");
+        assertEquals(here.score(population.getFirst(), SEED), there.score(population.getFirst(), SEED));
+        assertEquals(5, requests.get(), "and a training");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"most-macs", "command:echo 0.5", "command:echo 0.5+most-params"})
+    void whatIsCheapOrElsewhereAlreadyNeedsNoWorkers(String accuracy) {
+        assertEquals(
+                Optional.empty(),
+                DistributedSource.open(AccuracySpec.parse(accuracy), space, text(), Optional.of(dataset), SEED, () -> {
+                    throw new AssertionError("no connection is needed");
+                }));
     }
 
     private String text() {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class RequestEvaluatorTest {
                         SEED,
                         Release.text(),
                         Optional.of(CommandRequest.Data.of(dataset)),
-                        Optional.of(TRAINING))
+                        Optional.of(new CommandRequest.Training(TRAINING, OptionalInt.empty())))
                 .json();
     }
 
@@ -101,6 +102,15 @@ class RequestEvaluatorTest {
                 UserError.class, () -> answer(Optional.of("shapes:train=120,validation=60,test=60,size=12,seed=2")));
         assertTrue(e.getMessage().contains(dataset.hash()), e.text());
         assertTrue(e.where().contains("machine"), e.text());
+    }
+
+    @Test
+    void aRungThatSuccessiveHalvingDoesNotHaveIsNoTraining() {
+        AccuracySpec halving = AccuracySpec.parse("halving:epochs=4,first=1,keep=2");
+        for (OptionalInt rung : List.of(OptionalInt.empty(), OptionalInt.of(3))) {
+            assertThrows(IllegalArgumentException.class, () -> new CommandRequest.Training(halving, rung));
+        }
+        assertThrows(IllegalArgumentException.class, () -> new CommandRequest.Training(TRAINING, OptionalInt.of(1)));
     }
 
     @Test

@@ -31,12 +31,8 @@ public interface AccuracySource extends AutoCloseable {
      */
     static AccuracySource open(AccuracySpec spec, SearchSpace space, Optional<Dataset> dataset, long seed) {
         return switch (spec) {
-            case AccuracySpec.Featured(AccuracySpec accuracies, List<AccuracySpec> features) -> {
-                FeatureSources sources = FeatureSources.open(features, space, dataset, seed);
-                yield accuracies instanceof AccuracySpec.Predicted(Path file)
-                        ? PredictorSource.read(file, space, seed, sources)
-                        : new FeaturedSource(open(accuracies, space, dataset, seed), sources);
-            }
+            case AccuracySpec.Featured featured ->
+                openFeatured(featured, space, seed, part -> open(part, space, dataset, seed));
             case AccuracySpec.Csv(Path file) -> AccuracyTable.read(file, space);
             case AccuracySpec.Predicted(Path file) -> PredictorSource.read(file, space, seed);
             case AccuracySpec.Halving halving -> new SuccessiveHalving(halving, images(halving, dataset), seed);
@@ -49,6 +45,20 @@ public interface AccuracySource extends AutoCloseable {
             case AccuracySpec.Supernet supernet -> new SupernetSource(supernet, space, images(supernet, dataset), seed);
             case AccuracySpec.Training training -> new ShortTraining(training, images(training, dataset), seed);
         };
+    }
+
+    /** Opens the parts of a source: where accuracies come from, and each of its features. */
+    @FunctionalInterface
+    interface Opener {
+        AccuracySource open(AccuracySpec part);
+    }
+
+    /** Opens a source with features, whose parts are opened by {@code opener}, for example on other machines. */
+    static AccuracySource openFeatured(AccuracySpec.Featured spec, SearchSpace space, long seed, Opener opener) {
+        FeatureSources sources = FeatureSources.open(spec.features(), space, seed, opener);
+        return spec.accuracies() instanceof AccuracySpec.Predicted(Path file)
+                ? PredictorSource.read(file, space, seed, sources)
+                : new FeaturedSource(opener.open(spec.accuracies()), sources);
     }
 
     private static Dataset images(AccuracySpec spec, Optional<Dataset> dataset) {

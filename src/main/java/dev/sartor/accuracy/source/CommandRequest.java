@@ -11,6 +11,7 @@ import dev.sartor.network.Network;
 import dev.sartor.space.file.ArchitectureFile;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,11 +25,53 @@ import tools.jackson.databind.node.ObjectNode;
  * @param training how {@code sartor evaluate}, on another machine, trains the network; empty for commands of the user
  */
 public record CommandRequest(
-        Architecture architecture,
-        long seed,
-        String release,
-        Optional<Data> data,
-        Optional<AccuracySpec.Training> training) {
+        Architecture architecture, long seed, String release, Optional<Data> data, Optional<Training> training) {
+    private static final String ACCURACY = "accuracy";
+    private static final String RUNG = "rung";
+
+    /**
+     * How the network is trained.
+     *
+     * @param spec short training or successive halving
+     * @param rung the number of epochs after which successive halving pauses; empty for short training
+     */
+    public record Training(AccuracySpec spec, OptionalInt rung) {
+        public Training {
+            boolean valid = switch (spec) {
+                case AccuracySpec.Training _ -> rung.isEmpty();
+                case AccuracySpec.Halving halving ->
+                    rung.isPresent() && halving.rungs().contains(rung.getAsInt());
+                case AccuracySpec.Supernet _,
+                        AccuracySpec.Csv _,
+                        AccuracySpec.Predicted _,
+                        AccuracySpec.Command _,
+                        AccuracySpec.ZeroCost _,
+                        AccuracySpec.Featured _ -> false;
+            };
+            if (!valid) {
+                throw new IllegalArgumentException("No training of one network: " + spec.text() + ", rung " + rung);
+            }
+        }
+
+        static Optional<Training> of(JsonNode request, String where) {
+            if (!request.has(ACCURACY)) {
+                return Optional.empty();
+            }
+            JsonNode rung = request.path(RUNG);
+            try {
+                return Optional.of(new Training(
+                        AccuracySpec.parse(text(request, ACCURACY, where)),
+                        rung.isInt() ? OptionalInt.of(rung.asInt()) : OptionalInt.empty()));
+            } catch (IllegalArgumentException e) {
+                throw invalid("the keys accuracy and rung are not a training of one network", where);
+            }
+        }
+
+        void putInto(ObjectNode request) {
+            request.put(ACCURACY, spec.text());
+            rung.ifPresent(epochs -> request.put(RUNG, epochs));
+        }
+    }
 
     /**
      * The data set of a search.
@@ -59,7 +102,7 @@ public record CommandRequest(
                 .put("seed", seed)
                 .put("release", release);
         data.ifPresent(d -> d.putInto(request));
-        training.ifPresent(t -> request.put("accuracy", t.text()));
+        training.ifPresent(t -> t.putInto(request));
         request.put("yaml", ArchitectureFile.format(architecture));
         return Json.COMPACT.writeValueAsString(request);
     }
@@ -77,7 +120,7 @@ public record CommandRequest(
                 seed(request.path("seed"), where),
                 text(request, "release", where),
                 data(request, where),
-                request.has("accuracy") ? Optional.of(training(request, where)) : Optional.empty());
+                Training.of(request, where));
     }
 
     static JsonNode object(String json, String where) {
@@ -122,13 +165,6 @@ public record CommandRequest(
         return new Data(
                 text(node, "hash", where),
                 shape.orElseThrow(() -> invalid("the key data.shape is no shape such as 3x224x224", where)));
-    }
-
-    private static AccuracySpec.Training training(JsonNode request, String where) {
-        if (AccuracySpec.parse(text(request, "accuracy", where)) instanceof AccuracySpec.Training training) {
-            return training;
-        }
-        throw invalid("the key accuracy is not a training of one network", where);
     }
 
     private static UserError invalid(String what, String where) {

@@ -2,12 +2,10 @@ package dev.sartor.accuracy.source;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.base.UserError;
-import dev.sartor.data.Dataset;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.genome.Genome;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +39,8 @@ final class FeatureSources implements AutoCloseable {
      *
      * @throws UserError as {@link AccuracySource#open}
      */
-    static FeatureSources open(List<AccuracySpec> specs, SearchSpace space, Optional<Dataset> dataset, long seed) {
-        List<AccuracySource> sources = new ArrayList<>();
-        specs.forEach(s -> sources.add(AccuracySource.open(s, space, dataset, seed)));
+    static FeatureSources open(List<AccuracySpec> specs, SearchSpace space, long seed, AccuracySource.Opener opener) {
+        List<AccuracySource> sources = specs.stream().map(opener::open).toList();
         return new FeatureSources(specs.stream().map(AccuracySpec::text).toList(), sources, space, seed);
     }
 

@@ -49,15 +49,25 @@ public final class SourceFeature implements NetworkFeature {
         if (missing.isEmpty()) {
             return;
         }
-        if (source instanceof SupernetSource supernet) {
-            double[] losses =
-                    supernet.losses(missing.stream().map(space::decode).toList(), threads);
-            for (int i = 0; i < losses.length; i++) {
-                values.put(missing.get(i), -StrictMath.log(Math.max(losses[i], MIN_LOSS)));
+        switch (source) {
+            case SupernetSource supernet -> {
+                double[] losses = supernet.losses(decoded(missing), threads);
+                for (int i = 0; i < losses.length; i++) {
+                    values.put(missing.get(i), -StrictMath.log(Math.max(losses[i], MIN_LOSS)));
+                }
             }
-            return;
+            case PopulationSource population -> {
+                double[] scores = population.scores(decoded(missing), seed, threads, (remaining, _, _) -> remaining);
+                for (int i = 0; i < scores.length; i++) {
+                    values.put(missing.get(i), scores[i]);
+                }
+            }
+            case AccuracySource _ -> computeEach(missing, threads);
         }
-        computeEach(missing, threads);
+    }
+
+    private List<Architecture> decoded(List<Genome> genomes) {
+        return genomes.stream().map(space::decode).toList();
     }
 
     /** Computes the feature of each network by a task of its own. */

@@ -9,6 +9,7 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.training.TrainingOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,10 +25,38 @@ public final class SuccessiveHalving implements PopulationSource {
     private final AccuracySpec.Halving spec;
     private final CandidateTraining training;
     private final Optional<Path> folder;
+    private final Optional<RemoteTraining> remote;
     private RungResults results;
 
+    /** Training of candidates by other processes; it gives the same accuracies. */
+    public interface RemoteTraining extends AutoCloseable {
+        /**
+         * Trains networks to a rung.
+         *
+         * @param epochs of the rung
+         * @param known  is called with each accuracy as soon as it is known, by several threads
+         */
+        void train(List<Architecture> networks, long seed, int epochs, Result known) throws InterruptedException;
+
+        /** Receives the accuracy of a network. */
+        @FunctionalInterface
+        interface Result {
+            void known(int network, double accuracy);
+        }
+
+        /** The same training, with a folder for logs. */
+        RemoteTraining withLogFolder(Path folder);
+
+        @Override
+        void close();
+    }
+
     SuccessiveHalving(AccuracySpec.Halving spec, Dataset dataset, long seed) {
-        this(spec, new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed), Optional.empty());
+        this(
+                spec,
+                new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -36,18 +65,33 @@ public final class SuccessiveHalving implements PopulationSource {
      * @param seed seed of the sample of training images
      */
     public SuccessiveHalving(AccuracySpec.Halving spec, Dataset dataset, long seed, Path folder) {
-        this(spec, new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed), Optional.of(folder));
+        this(
+                spec,
+                new CandidateTraining(spec.epochs(), spec.candidates(), dataset, seed),
+                Optional.of(folder),
+                Optional.empty());
     }
 
-    private SuccessiveHalving(AccuracySpec.Halving spec, CandidateTraining training, Optional<Path> folder) {
+    private SuccessiveHalving(
+            AccuracySpec.Halving spec,
+            CandidateTraining training,
+            Optional<Path> folder,
+            Optional<RemoteTraining> remote) {
         this.spec = spec;
         this.training = training;
         this.folder = folder;
+        this.remote = remote;
+    }
+
+    /** The same source, with candidates trained by other processes. */
+    public SuccessiveHalving withRemoteTraining(RemoteTraining other) {
+        return new SuccessiveHalving(spec, training, folder, Optional.of(other));
     }
 
     @Override
     public AccuracySource withCacheFolder(Path cacheFolder) {
-        return new SuccessiveHalving(spec, training, Optional.of(cacheFolder));
+        return new SuccessiveHalving(
+                spec, training, Optional.of(cacheFolder), remote.map(r -> r.withLogFolder(cacheFolder)));
     }
 
     @Override
@@ -75,11 +119,39 @@ public final class SuccessiveHalving implements PopulationSource {
     private void train(
             List<Integer> remaining, List<Architecture> population, long seed, int epochs, int threads, double[] scores)
             throws InterruptedException {
+        if (remote.isPresent()) {
+            trainRemotely(remote.get(), remaining, population, seed, epochs, scores);
+            return;
+        }
         WorkerPool.ofThreads(threads)
                 .forEach(
                         remaining.size(),
                         (executor, i) -> scores[remaining.get(i)] =
                                 train(executor, population.get(remaining.get(i)), seed, epochs));
+    }
+
+    private void trainRemotely(
+            RemoteTraining training,
+            List<Integer> remaining,
+            List<Architecture> population,
+            long seed,
+            int epochs,
+            double[] scores)
+            throws InterruptedException {
+        List<Integer> unknown = new ArrayList<>();
+        for (int i : remaining) {
+            OptionalDouble known = results().accuracy(ArchitectureSeed.of(population.get(i), seed), epochs);
+            if (known.isPresent()) {
+                scores[i] = known.getAsDouble();
+            } else {
+                unknown.add(i);
+            }
+        }
+        List<Architecture> networks = unknown.stream().map(population::get).toList();
+        training.train(networks, seed, epochs, (network, accuracy) -> {
+            scores[unknown.get(network)] = accuracy;
+            results().record(ArchitectureSeed.of(networks.get(network), seed), epochs, accuracy);
+        });
     }
 
     private double train(Executor executor, Architecture architecture, long seed, int epochs)
@@ -117,6 +189,11 @@ public final class SuccessiveHalving implements PopulationSource {
     @Override
     public Optional<EvaluationSet> evaluationSet() {
         return Optional.of(training.evaluationSet());
+    }
+
+    @Override
+    public void close() {
+        remote.ifPresent(RemoteTraining::close);
     }
 
     @Override

@@ -226,7 +226,8 @@ public final class TrainCommand implements Runnable {
     }
 
     private void trainRun(TrialReference reference, ConsoleProgress progress) {
-        Optional<TeacherReference> teaching = teacher.reference(reference.run().path(), Optional.empty());
+        Optional<TeacherReference> teaching = teacher.reference(
+                reference.run().path(), reference.run().config().data());
         DeliveryJob job = DeliveryJob.open(
                 reference.run(),
                 via.commands(),
@@ -244,6 +245,8 @@ public final class TrainCommand implements Runnable {
                 ranked.getFirst(),
                 int8Training.map(QuantisedModelTraining.Request::options).orElse(QuantisationOptions.defaults()));
         SearchRanking ranking = job.ranking();
+        SartorCommand trainMore = SearchRankingText.trainMore(
+                reference.run(), GivenOptions.ofMixins(spec, "recipe", "from", "teacher", "threads", "via", "trust"));
         Optional<BaselineResults> compared =
                 baselines.choice().map(c -> job.compare(ranked.getFirst(), c, baselines.seeds(), teaching, overwrite));
         if (json.isGiven()) {
@@ -251,7 +254,7 @@ public final class TrainCommand implements Runnable {
             List<ObjectNode> objects = ranked.stream()
                     .map(c -> ModelCardText.toJson(
                             c,
-                            SearchRankingText.object(ranking, reference.run()),
+                            SearchRankingText.object(ranking, trainMore),
                             baselinesOf(c, compared),
                             int8.filter(i -> i.name().equals(c.name())),
                             trainedInInt8.filter(i -> i.name().equals(c.name()))))
@@ -271,8 +274,7 @@ public final class TrainCommand implements Runnable {
         trainedInInt8.map(QuantisedCardText::of).ifPresent(spec.commandLine().getOut()::println);
         int8.map(QuantisedCardText::of)
                 .ifPresent(lines -> lines.forEach(spec.commandLine().getOut()::println));
-        SearchRankingText.of(ranking, reference.run())
-                .forEach(spec.commandLine().getOut()::println);
+        SearchRankingText.of(ranking, trainMore).forEach(spec.commandLine().getOut()::println);
         compared.map(BaselineText::lines)
                 .ifPresent(lines -> lines.forEach(spec.commandLine().getOut()::println));
     }

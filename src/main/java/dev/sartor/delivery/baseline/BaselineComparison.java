@@ -394,7 +394,8 @@ public final class BaselineComparison {
                     run.config().seed(),
                     Optional.empty(),
                     teacher,
-                    delivery.precision());
+                    delivery.precision(),
+                    delivery.int8Stem());
             boolean trainAgain = overwrite && trained.add(files);
             return (trainAgain ? Optional.<ModelCard>empty() : ModelTraining.existing(request, files))
                     .map(c -> complete(request, c, files))

@@ -3,9 +3,7 @@ package dev.sartor.search.run;
 import dev.sartor.accuracy.AccuracyChoice;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.ZeroCostProxy;
 import dev.sartor.accuracy.source.AccuracySource;
-import dev.sartor.accuracy.source.SupernetSource;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.ReadErrors;
@@ -14,9 +12,7 @@ import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetListener;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
-import dev.sartor.distributed.DistributedProxies;
-import dev.sartor.distributed.DistributedSupernet;
-import dev.sartor.distributed.DistributedTraining;
+import dev.sartor.distributed.DistributedSource;
 import dev.sartor.distributed.Workers;
 import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.latency.table.LatencyTable;
@@ -128,38 +124,14 @@ public record RunInputs(
      */
     public RunInputs onWorkers(WorkersSpec workers, RunConfig config) {
         Supplier<Workers> connected = () -> workers.connect(config.data().orElseThrow());
-        AccuracySource distributed = switch (accuracySpec) {
-            case AccuracySpec.Training training -> {
-                accuracy.close();
-                yield new DistributedTraining(training, dataset.orElseThrow(), config.seed(), connected.get());
-            }
-            case AccuracySpec.ZeroCost zeroCost
-            when dataset.isPresent() && isExpensive(zeroCost.proxy()) ->
-                new DistributedProxies(zeroCost, accuracy.description(), dataset.get(), config.seed(), connected.get());
-            case AccuracySpec.Supernet spec
-            when accuracy instanceof SupernetSource supernet ->
-                supernet.withRemoteEvaluation(new DistributedSupernet(
-                        spec, text(config.space()), dataset.orElseThrow(), config.seed(), connected.get()));
-            case AccuracySpec.ZeroCost _,
-                    AccuracySpec.Supernet _,
-                    AccuracySpec.Halving _,
-                    AccuracySpec.Csv _,
-                    AccuracySpec.Predicted _,
-                    AccuracySpec.Command _,
-                    AccuracySpec.Featured _ ->
-                throw new UserError(
+        AccuracySource distributed = DistributedSource.open(
+                        accuracySpec, problem.space(), text(config.space()), dataset, config.seed(), connected)
+                .orElseThrow(() -> new UserError(
                         "this accuracy source cannot be divided among other machines",
                         "accuracy '" + accuracySpec.text() + "'",
-                        "use training, supernet, naswot, synflow or zico, with --data, or omit --workers");
-        };
+                        "use training, halving, supernet, naswot, synflow or zico, with --data, or omit --workers"));
+        accuracy.close();
         return new RunInputs(problem, distributed, accuracySpec, dataset, hashes);
-    }
-
-    private static boolean isExpensive(ZeroCostProxy proxy) {
-        return switch (proxy) {
-            case NASWOT, SYNFLOW, ZICO -> true;
-            case MOST_PARAMS, MOST_MACS -> false;
-        };
     }
 
     private static String text(Path file) {

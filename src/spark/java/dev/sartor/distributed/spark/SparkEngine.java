@@ -29,6 +29,9 @@ public final class SparkEngine implements ClusterEngine {
     /** More than Spark's default of 4, since each loss of an executor counts as a failure of its task. */
     private static final int MAX_TASK_FAILURES = 20;
 
+    /** More executors than a machine loses in an hour: a machine that lost some may still be used. */
+    private static final int NO_LIMIT = 1_000_000;
+
     private static final String EXECUTOR_OPTIONS = "--add-modules=jdk.incubator.vector"
             + " --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow";
 
@@ -90,19 +93,37 @@ public final class SparkEngine implements ClusterEngine {
                 .setIfMissing("spark.ui.enabled", "false")
                 .setIfMissing("spark.master.rest.enabled", "false")
                 .setIfMissing("spark.log.level", "ERROR")
-                .setIfMissing("spark.executor.heartbeatInterval", "5s")
-                .setIfMissing("spark.network.timeout", "30s")
-                .setIfMissing("spark.network.timeoutInterval", "10s")
                 .setIfMissing("spark.authenticate", "true")
                 .setIfMissing("spark.network.crypto.enabled", "true")
-                .setIfMissing("spark.task.maxFailures", Integer.toString(MAX_TASK_FAILURES))
                 .setIfMissing("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS)
                 .setIfMissing("spark.executor.extraClassPath", classPath());
+        setFaultTolerance(conf);
         boolean hasSecret = Arrays.stream(conf.getAll()).anyMatch(e -> e._1().startsWith("spark.authenticate.secret"));
         if (!hasSecret) {
             conf.set("spark.authenticate.secret", secret());
         }
         return conf;
+    }
+
+    /**
+     * An executor that hangs, or whose machine is cut off, is noticed after 17 to 22 seconds: it sends a heartbeat every 3 seconds,
+     * and every 2 seconds those are looked for that sent none for 20 seconds. A task that fails is not repeated on the same executor,
+     * since that of a machine with a full disk would fail again.
+     */
+    private static void setFaultTolerance(SparkConf conf) {
+        conf.setIfMissing("spark.executor.heartbeatInterval", "3s")
+                .setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "20s")
+                .setIfMissing("spark.network.timeoutInterval", "2s")
+                .setIfMissing("spark.network.timeout", "30s")
+                .setIfMissing("spark.task.maxFailures", Integer.toString(MAX_TASK_FAILURES));
+        int failuresOfNode = conf.getInt("spark.task.maxFailures", MAX_TASK_FAILURES) - 1;
+        if (failuresOfNode > 0) {
+            conf.setIfMissing("spark.excludeOnFailure.enabled", "true")
+                    .setIfMissing(
+                            "spark.excludeOnFailure.task.maxTaskAttemptsPerNode", Integer.toString(failuresOfNode))
+                    .setIfMissing(
+                            "spark.excludeOnFailure.application.maxFailedExecutorsPerNode", Integer.toString(NO_LIMIT));
+        }
     }
 
     private static Properties defaults() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 
 /**
@@ -18,6 +19,9 @@ import org.apache.spark.api.java.function.Function;
  * @param shipments files that some executor lacked; each is fetched by an executor whose machine lacks it
  */
 record SparkTask(String data, List<Shipment> shipments) implements Function<String, SparkAnswer> {
+    /** Executors to try if the machine of one cannot evaluate a network. */
+    private static final int MAX_ATTEMPTS = 3;
+
     private static final Map<String, RequestEvaluator> EVALUATORS = new ConcurrentHashMap<>();
 
     @Override
@@ -38,7 +42,15 @@ record SparkTask(String data, List<Shipment> shipments) implements Function<Stri
             }
             return SparkAnswer.of(answer);
         } catch (UserError e) {
+            if (mayDependOnMachine(e)) {
+                throw new IllegalStateException(e.text());
+            }
             return SparkAnswer.of(e);
         }
+    }
+
+    /** Whether another machine may succeed, such as after an error for a full disk; and there is an attempt left. */
+    private static boolean mayDependOnMachine(UserError e) {
+        return e.exitCode() == UserError.ExitCode.FAILED && TaskContext.get().attemptNumber() < MAX_ATTEMPTS - 1;
     }
 }

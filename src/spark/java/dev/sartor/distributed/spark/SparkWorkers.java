@@ -5,6 +5,7 @@ import dev.sartor.distributed.SharedFile;
 import dev.sartor.distributed.WorkerAnswer;
 import dev.sartor.distributed.WorkerRequest;
 import dev.sartor.distributed.Workers;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,12 @@ final class SparkWorkers implements Workers {
                 }
             }
         }
+    }
+
+    @Override
+    public Workers withLogFolder(Path folder) {
+        context.sc().addSparkListener(new WorkerLog(folder));
+        return this;
     }
 
     private WorkerAnswer answer(WorkerRequest request) throws InterruptedException {

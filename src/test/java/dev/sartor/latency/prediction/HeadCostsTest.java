@@ -1,125 +1,118 @@
 package dev.sartor.latency.prediction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.latency.measuring.probe.FakeDevice;
 import dev.sartor.latency.prediction.LatencyPrediction.UnitCost;
-import dev.sartor.latency.table.ClassCounts;
-import dev.sartor.latency.table.LatencyTable;
-import dev.sartor.latency.table.LatencyTables;
 import dev.sartor.latency.table.SampleTables;
 import dev.sartor.latency.table.UnitLatency;
-import dev.sartor.network.Lowering;
-import dev.sartor.space.SearchSpace;
-import dev.sartor.space.file.SpaceFile;
-import dev.sartor.space.unit.Unit;
 import dev.sartor.space.unit.UnitKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Costs of heads for numbers of classes that a table does not have. */
+/** Costs of heads for numbers of classes that a table does not have, computed by hand. */
 class HeadCostsTest {
-    /** The latency of a head of the simulated device without its linear layer. */
-    private static final double OVERHEAD_MS =
-            FakeDevice.trueMs(UnitKey.parse("head_o10@64x4x4").network())
-                    - UnitKey.parse("head_o10@64x4x4").network().macs() / 1e7
-                    - 0.001;
+    private static final String STEM = "stem_k3_s1_c8_nre@1x16x16";
+    private static final double STEM_MACS = 9 * 8 * 16 * 16;
+    private static final double STEM_PARAMS = 9 * 8 + 2 * 8;
+    /** Of {@code head_o10@64x4x4}. */
+    private static final double HEAD_MACS = 64 * 10;
 
-    /** The cost of a unit in a network. */
-    private static double trueMs(String key) {
-        return FakeDevice.trueMs(UnitKey.parse(key).network()) - OVERHEAD_MS;
+    private static final double HEAD_PARAMS = 65 * 10;
+
+    private static String head(int classes) {
+        return "head_o" + classes + "@64x4x4";
     }
 
-    private static UnitLatency row(String key, double ms) {
-        return new UnitLatency(key, UnitKey.parse(key).segment().kind(), ms, ms, ms, 10, ms);
+    private static UnitLatency row(String key, double costMs) {
+        // UnitLatency: key, kind, median, 10th and 90th percentile in ms, runs, cost in a network in ms
+        return new UnitLatency(key, UnitKey.parse(key).segment().kind(), 1, 1, 1, 1, costMs);
     }
 
-    /** The units of a space on the simulated device, with its head measured for these numbers of classes. */
-    private static LatencyTable table(int... classes) {
-        List<UnitLatency> rows = new ArrayList<>();
-        for (Unit unit : SpaceFile.find("small-28").units()) {
-            if (ClassCounts.of(unit).isEmpty()) {
-                rows.add(row(unit.key(), trueMs(unit.key())));
-            }
-        }
-        for (int c : classes) {
-            rows.add(row("head_o" + c + "@64x4x4", trueMs("head_o" + c + "@64x4x4")));
-        }
-        return SampleTables.of("heads", rows, SampleTables.certificate(SampleTables.calibration()));
+    /** Costs of a table with a stem, and with heads of these costs by number of classes. */
+    private static HeadCosts costs(double stemMs, Map<Integer, Double> heads) {
+        List<UnitLatency> rows = new ArrayList<>(List.of(row(STEM, stemMs)));
+        new TreeMap<>(heads).forEach((classes, ms) -> rows.add(row(head(classes), ms)));
+        return new HeadCosts(SampleTables.of("heads", rows, SampleTables.certificate(SampleTables.calibration())));
     }
 
-    private static UnitCost cost(LatencyTable table, int classes) {
-        return new LatencyPredictor(table).unitCost("head_o" + classes + "@64x4x4");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {2, 11, 37, 500, 2000, 21843})
-    void withSeveralMeasuredNumbersTheCostIsCloseToTheTruth(int classes) {
-        UnitCost cost = cost(table(10, 100, 1000), classes);
-        double truth = trueMs(cost.key());
-        assertEquals(truth, cost.costMs(), 0.01 * truth);
-        assertFalse(cost.isMeasured());
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {2, 5, 20, 37, 100, 1000})
-    void withOneMeasuredNumberTheBoundsContainTheTruth(int classes) {
-        UnitCost cost = cost(table(10), classes);
-        // the deviation of a uniform distribution is half of its range divided by sqrt(3)
-        double halfRange = Math.sqrt(3) * cost.deviation() * cost.costMs();
-        assertEquals(trueMs(cost.key()), cost.costMs(), halfRange, cost.toString());
+    /** @param range expected difference between the bounds of the cost */
+    private static void assertCost(double ms, double range, HeadCosts costs, int classes) {
+        UnitCost cost = costs.cost(head(classes)).orElseThrow();
+        assertEquals(head(classes), cost.key());
+        assertEquals(ms, cost.costMs(), 1e-12);
+        assertEquals(Math.max(0.02, range / Math.sqrt(12) / ms), cost.deviation(), 1e-12);
     }
 
     @Test
-    void theDeviationGrowsWithTheDistanceFromTheMeasuredNumbers() {
-        LatencyTable one = table(10);
-        assertTrue(cost(one, 20).deviation() < cost(one, 1000).deviation());
-        assertTrue(cost(table(10, 100), 5000).deviation()
-                > cost(table(10, 100), 150).deviation());
+    void betweenTwoMeasuredNumbersTheCostIsInterpolated() {
+        HeadCosts costs = costs(1, Map.of(10, 2.0, 110, 12.0, 1000, 12.0));
+        assertCost(7, 10, costs, 60);
+        assertCost(4.5, 10, costs, 35);
+        assertCost(12, 0, costs, 500);
+        assertCost(2, 0, costs, 10);
+        assertCost(7, 10, costs(1, Map.of(10, 12.0, 110, 2.0)), 60);
     }
 
     @Test
-    void aMeasuredNumberIsNotEstimated() {
-        assertTrue(cost(table(10, 100), 100).isMeasured());
+    void aboveTheLargestMeasuredNumberTheCostContinuesWithHalfToTwiceTheSlope() {
+        // the slope is 0.01 ms for each class, and 0.02 ms would be proportional to the number of classes
+        assertCost(2 + 0.01 * 50, (0.02 - 0.005) * 50, costs(1, Map.of(20, 1.2, 50, 1.5, 100, 2.0)), 150);
     }
 
-    /** The tables of this repository; a user's own tables may lie beside them. */
-    static Stream<LatencyTable> shipped() {
-        return LatencyTables.list(LatencyTables.FOLDER).stream()
-                .map(e -> e.table().orElseThrow())
-                .filter(table -> table.name().startsWith("xeon-vm-"));
+    @Test
+    void theCostGrowsAtMostInProportionToTheNumberOfClasses() {
+        // the slope is 0.02 ms for each class, which is proportional
+        assertCost(2 + 0.02 * 50, (0.02 - 0.01) * 50, costs(1, Map.of(50, 1.0, 100, 2.0)), 150);
+        // a larger slope cannot continue beyond the measured numbers, except for the slope itself
+        assertCost(2 + 0.03 * 50, (0.03 - 0.015) * 50, costs(1, Map.of(50, 0.5, 100, 2.0)), 150);
     }
 
-    @ParameterizedTest
-    @MethodSource("shipped")
-    void everyShippedTableServesAnyNumberOfClasses(LatencyTable table) {
-        String name = table.certificate().spaces().getFirst().name();
-        SearchSpace space = SpaceFile.find(name);
-        var genome = space.sample(new SplittableRandom(1));
-        var predictor = new LatencyPredictor(table);
-        double previous = 0;
-        for (int classes : List.of(2, 3, 37, 200, 1000, 21843)) {
-            SearchSpace other = space.withClasses(classes);
-            new SpaceLatencyPredictor(other, predictor);
-            LatencyPrediction p = predictor.predict(Lowering.lower(other.decode(genome)));
-            LatencyPrediction own = predictor.predict(Lowering.lower(space.decode(genome)));
-            assertTrue(p.totalMs() >= previous, table.name() + " with " + classes);
-            assertTrue(p.interval().isPresent());
-            assertTrue(p.measuredShare() <= 1);
-            double relativeWidth =
-                    p.interval().get().highMs() / p.interval().get().lowMs();
-            double ownWidth =
-                    own.interval().get().highMs() / own.interval().get().lowMs();
-            assertTrue(relativeWidth >= ownWidth, table.name() + " with " + classes);
-            previous = p.totalMs();
-        }
+    @Test
+    void belowTheSmallestMeasuredNumberTheCostContinuesWithTheSlopeToTheNext() {
+        assertCost(1 - 0.01 * 20, (0.02 - 0.005) * 20, costs(1, Map.of(50, 1.0, 100, 1.5, 200, 9.0)), 30);
+    }
+
+    @Test
+    void aCostIsNeverNegative() {
+        UnitCost cost = costs(1, Map.of(50, 0.1, 100, 2.0)).cost(head(2)).orElseThrow();
+        assertEquals(0, cost.costMs());
+        assertEquals(1, cost.deviation());
+    }
+
+    @Test
+    void aCostThatFallsWithTheNumberOfClassesStaysTheSameBeyond() {
+        assertCost(1, 0, costs(1, Map.of(50, 2.0, 100, 1.0)), 1000);
+        assertCost(2, 0, costs(1, Map.of(50, 2.0, 100, 1.0)), 20);
+    }
+
+    @Test
+    void withOneMeasuredNumberTheSlopeIsBetweenThoseOfTheFastestUnits() {
+        double stemMs = 0.1;
+        double headMs = 1;
+        // the tenth percentile of two numbers is a tenth of their difference above the smaller one
+        double perMac = 0.9 * stemMs / STEM_MACS + 0.1 * headMs / HEAD_MACS;
+        double perParam = 0.9 * stemMs / STEM_PARAMS + 0.1 * headMs / HEAD_PARAMS;
+        HeadCosts costs = costs(stemMs, Map.of(10, headMs));
+        double low = 64 * perMac;
+        double high = 65 * perParam;
+        assertCost(headMs + 90 * (low + high) / 2, 90 * (high - low), costs, 100);
+    }
+
+    @Test
+    void unitsThatCostNothingDoNotCountAsTheFastest() {
+        // the only unit with a cost is the head itself: its cost per MAC and per parameter is proportional to the
+        // classes
+        assertCost(10, 0, costs(0, Map.of(10, 1.0)), 100);
+    }
+
+    @Test
+    void onlyHeadsThatDifferInTheNumberOfClassesAreEstimated() {
+        HeadCosts costs = costs(1, Map.of(10, 1.0, 100, 2.0));
+        assertTrue(costs.cost(STEM).isEmpty());
+        assertTrue(costs.cost("head_o10@32x4x4").isEmpty());
     }
 }

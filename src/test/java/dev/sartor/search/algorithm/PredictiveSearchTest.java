@@ -1,149 +1,255 @@
 package dev.sartor.search.algorithm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.Cancellation;
-import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.predictor.FeatureSelection;
+import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
 import dev.sartor.accuracy.predictor.PredictedScore;
-import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.accuracy.predictor.ScoredGenome;
+import dev.sartor.accuracy.source.SampleFeature;
 import dev.sartor.accuracy.source.SourceFeature;
 import dev.sartor.arch.Architecture;
-import dev.sartor.base.UserError;
 import dev.sartor.search.ToyProblem;
 import dev.sartor.search.front.EvaluatedCandidate;
-import dev.sartor.search.front.ReferencePoint;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.Budget;
 import dev.sartor.search.problem.Candidate;
-import dev.sartor.search.problem.Costs;
 import dev.sartor.search.problem.SearchProblem;
-import dev.sartor.search.run.Journal;
-import dev.sartor.search.run.Search;
-import dev.sartor.search.run.SearchListener;
-import dev.sartor.search.run.SearchResult;
+import dev.sartor.search.sampling.FeasibleSampler;
+import dev.sartor.search.sampling.SpaceEnumeration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
+/** The steps of a predictive search. */
 class PredictiveSearchTest {
-    private final SearchProblem problem = ToyProblem.problem("latency<=0.7ms");
+    private static final int NO_LIMIT = 1000;
+    private static final int OFFSPRING = 4;
+    /** Of a search with 100 trials. */
+    private static final int INITIAL_SAMPLES = 10;
+    /** Networks for which costly features are computed in a generation. */
+    private static final int COSTLY_POOL = 48;
 
-    @Test
-    void everyTrialAfterTheInitialSamplesIsPredictedBeforeItIsEvaluated() {
-        List<Trial> trials = search(60).trials();
-        assertTrue(trials.stream().anyMatch(t -> t.predicted().isPresent()));
-        trials.forEach(t ->
-                assertEquals(t.origin() == Trial.Origin.OFFSPRING, t.predicted().isPresent(), "trial " + t.id()));
+    private final SearchProblem problem = ToyProblem.problem();
+    private final List<EvaluatedCandidate> evaluated = new ArrayList<>();
+
+    private PredictiveSearch search(SearchProblem of, List<SourceFeature> features) {
+        var random = new SplittableRandom(3);
+        return new PredictiveSearch(
+                of,
+                features,
+                new FeasibleSampler(of, random),
+                // Budget: trials, time limit, population, offspring
+                new Budget(100, Optional.empty(), 8, OFFSPRING),
+                random,
+                1);
     }
 
-    @Test
-    void predictionsAreCloseToTheScores() {
-        List<Trial> late = search(100).trials().stream()
-                .filter(t -> t.id() > 50 && t.predicted().isPresent())
+    private List<Proposal> step(PredictiveSearch search, int maxFeasible) throws InterruptedException {
+        return step(search, problem, maxFeasible, c -> score(problem, c));
+    }
+
+    private List<Proposal> step(
+            PredictiveSearch search, SearchProblem of, int maxFeasible, ToDoubleFunction<Candidate> score)
+            throws InterruptedException {
+        List<Proposal> proposals = search.ask(maxFeasible);
+        List<EvaluatedCandidate> told = proposals.stream()
+                .map(Proposal::candidate)
+                .map(c -> c.feasible()
+                        ? EvaluatedCandidate.of(of, c, score.applyAsDouble(c))
+                        : EvaluatedCandidate.infeasible(c))
                 .toList();
-        double meanError = late.stream()
-                .mapToDouble(t ->
-                        Math.abs(t.score().orElseThrow() - t.predicted().get().mean()))
-                .average()
+        evaluated.addAll(told);
+        search.tell(told);
+        return proposals;
+    }
+
+    private static double score(SearchProblem problem, Candidate candidate) {
+        return ToyProblem.ACCURACY.score(problem.space().decode(candidate.genome()), 1);
+    }
+
+    private static boolean allPredicted(List<Proposal> proposals) {
+        return proposals.stream()
+                .allMatch(p ->
+                        p.origin() == Trial.Origin.OFFSPRING && p.predicted().isPresent());
+    }
+
+    @Test
+    void aTenthOfTheTrialsButAtLeastFourAndAtMostTwentyAreRandom() {
+        assertEquals(4, PredictiveSearch.initialSamples(10));
+        assertEquals(10, PredictiveSearch.initialSamples(100));
+        assertEquals(20, PredictiveSearch.initialSamples(10_000));
+    }
+
+    @Test
+    void afterTheRandomNetworksAllAreNewAndPredicted() throws InterruptedException {
+        PredictiveSearch search = search(problem, List.of());
+        List<Proposal> proposals = new ArrayList<>(step(search, 7));
+        assertEquals(7, proposals.size());
+        proposals.addAll(step(search, NO_LIMIT));
+        assertEquals(INITIAL_SAMPLES, proposals.size());
+        assertTrue(proposals.stream()
+                .allMatch(
+                        p -> p.origin() == Trial.Origin.RANDOM && p.predicted().isEmpty()));
+        for (int count : new int[] {OFFSPRING, 3, 1, OFFSPRING}) {
+            List<Proposal> generation = step(search, count == OFFSPRING ? NO_LIMIT : count);
+            assertEquals(count, generation.size());
+            assertTrue(allPredicted(generation));
+            proposals.addAll(generation);
+        }
+        Set<String> keys = new HashSet<>();
+        proposals.forEach(p -> assertTrue(keys.add(p.candidate().key()), "proposed twice"));
+    }
+
+    @Test
+    void theFirstProposalHasTheLargestExpectedImprovementOfAllNetworks() throws InterruptedException {
+        PredictiveSearch search = search(problem, List.of());
+        step(search, NO_LIMIT);
+        GaussianProcessPredictor predictor = fit(evaluated);
+        var improvement = new ExpectedHypervolumeImprovement(problem, evaluated);
+        Set<String> known = new HashSet<>();
+        evaluated.forEach(e -> known.add(e.candidate().key()));
+        double largest = new SpaceEnumeration(problem.space())
+                .genomes()
+                .map(problem::candidate)
+                .filter(c -> !known.contains(c.key()))
+                .mapToDouble(c -> improvement.of(c, predictor.predict(c.genome())))
+                .max()
                 .orElseThrow();
-        // the pseudo-random part of each accuracy, up to 0.1, cannot be predicted
-        assertTrue(meanError < 0.06, "mean error " + meanError);
+        Proposal first = search.ask(1).getFirst();
+        PredictedScore predicted = predictor.predict(first.candidate().genome());
+        assertEquals(predicted, first.predicted().orElseThrow());
+        assertEquals(largest, improvement.of(first.candidate(), predicted), 1e-12);
     }
 
     @Test
-    void theExpectedImprovementOfACertainScoreIsTheHypervolumeItAdds() {
-        SearchProblem plain = ToyProblem.problem();
-        double end = ReferencePoint.of(plain)[1];
-        Candidate cheap = withLatency(0.25 * end, plain);
-        Candidate costly = withLatency(0.75 * end, plain);
-        var gain = new ExpectedHypervolumeImprovement(plain, List.of(EvaluatedCandidate.of(plain, costly, 0.9)));
-        // the costly one has an error of 0.1; the cheap one adds the errors from 0.4 to 1 at costs between the two
-        // PredictedScore: mean, standard deviation
-        assertEquals((1 - 0.4) * 0.5 * end, gain.of(cheap, new PredictedScore(0.6, 0)), 1e-9);
-        assertEquals(0.05 * 0.25 * end, gain.of(costly, new PredictedScore(0.95, 0)), 1e-9);
-        assertEquals(0, gain.of(costly, new PredictedScore(0.8, 0)));
-        assertTrue(gain.of(costly, new PredictedScore(0.8, 0.1)) > 0, "the true score may be higher");
+    void theSecondProposalIsChosenAsIfTheFirstHadItsPredictedScore() throws InterruptedException {
+        PredictiveSearch search = search(problem, List.of());
+        step(search, NO_LIMIT);
+        List<EvaluatedCandidate> known = new ArrayList<>(evaluated);
+        GaussianProcessPredictor predictor = fit(known);
+        List<Proposal> generation = search.ask(NO_LIMIT);
+        Candidate first = generation.getFirst().candidate();
+        double believed = predictor.predict(first.genome()).mean();
+        Proposal second = generation.get(1);
+        assertEquals(
+                predictor
+                        .withAdditional(List.of(new ScoredGenome(first.genome(), believed)))
+                        .predict(second.candidate().genome()),
+                second.predicted().orElseThrow());
     }
 
-    private static Candidate withLatency(double ms, SearchProblem problem) {
-        Candidate sample = problem.candidate(problem.space().sample(new SplittableRandom(1)));
-        // Candidate: genome, key, costs, violation of limits
-        // Costs: MACs, parameters, peak bytes of activations, latencies in ms by table
-        return new Candidate(sample.genome(), "", new Costs(1, 1, 1, new TreeMap<>(Map.of("toy", ms))), 0);
-    }
-
-    private SearchResult search(int trials) {
-        return search(ToyProblem.ACCURACY, trials, 1);
-    }
-
-    private SearchResult search(AccuracySource accuracy, int trials, int threads) {
-        return new Search(
-                        problem,
-                        accuracy,
-                        Algorithm.PREDICTIVE,
-                        Budget.of(trials),
-                        1,
-                        Journal.NONE,
-                        SearchListener.NONE,
-                        System::nanoTime)
-                .run(threads, Cancellation.NEVER);
-    }
-
-    private static final boolean WITH_FEATURES = true;
-    private static final boolean WITHOUT_FEATURES = false;
-
-    /** Accuracies that the features of this source tell exactly. */
-    private AccuracySource source(boolean withFeatures) {
-        AccuracySource scores =
-                AccuracySource.open(AccuracySpec.parse("synflow"), problem.space(), Optional.empty(), 1);
-        AccuracySource features =
-                AccuracySource.open(AccuracySpec.parse("command:none+synflow"), problem.space(), Optional.empty(), 1);
-        return new AccuracySource() {
-            @Override
-            public double score(Architecture architecture, long seed) throws InterruptedException {
-                return 0.5 + 0.4 * Math.tanh(scores.score(architecture, seed) / 20);
-            }
-
-            @Override
-            public List<SourceFeature> features() {
-                return withFeatures ? features.features() : List.of();
-            }
-
-            @Override
-            public String description() {
-                return "";
-            }
-        };
+    /** The predictor of the search, which uses choices, sizes and, if they help, latencies. */
+    private GaussianProcessPredictor fit(List<EvaluatedCandidate> known) {
+        return new FeatureSelection(problem.space(), LatencyFeature.of(problem.costModel()))
+                .fit(
+                        problem.metric(),
+                        known.stream()
+                                .map(e -> new ScoredGenome(e.candidate().genome(), e.score()))
+                                .toList());
     }
 
     @Test
-    void featuresThatTellTheAccuracyImproveThePredictionsAndThreadsChangeNothing() {
-        List<Trial> with = search(source(WITH_FEATURES), 40, 1).trials();
-        List<Trial> without = search(source(WITHOUT_FEATURES), 40, 1).trials();
-        assertTrue(error(with) < 0.5 * error(without), error(with) + " with features, without " + error(without));
-        assertEquals(with, search(source(WITH_FEATURES), 40, 2).trials());
-    }
-
-    private static double error(List<Trial> trials) {
-        return trials.stream()
-                .filter(t -> t.predicted().isPresent() && t.score().isPresent())
-                .mapToDouble(
-                        t -> Math.abs(t.predicted().get().mean() - t.score().getAsDouble()))
-                .average()
-                .orElseThrow();
+    void afterWrongPredictionsTheDeviationsAreWider() throws InterruptedException {
+        PredictiveSearch search = search(problem, List.of());
+        step(search, NO_LIMIT);
+        for (int generation = 0; generation < 2; generation++) {
+            // much worse than any network before
+            step(search, problem, NO_LIMIT, _ -> 0.1);
+        }
+        List<EvaluatedCandidate> known = List.copyOf(evaluated);
+        Proposal next = search.ask(1).getFirst();
+        PredictedScore recorded = next.predicted().orElseThrow();
+        PredictedScore uncalibrated = fit(known).predict(next.candidate().genome());
+        assertTrue(recorded.deviation() > 1.5 * uncalibrated.deviation(), recorded + " instead of " + uncalibrated);
     }
 
     @Test
-    void featuresNeedPredictiveSearch() {
-        UserError e = assertThrows(
-                UserError.class, () -> Algorithm.NSGA2.requireUsable(source(WITH_FEATURES), Budget.of(10)));
-        assertTrue(e.fix().contains("--algorithm predictive"), e.text());
-        Algorithm.PREDICTIVE.requireUsable(source(WITH_FEATURES), Budget.of(10));
-        Algorithm.NSGA2.requireUsable(source(WITHOUT_FEATURES), Budget.of(10));
+    void aSearchProposesEveryNetworkWithinTheLimitsAndThenNone() throws InterruptedException {
+        SearchProblem small = ToyProblem.problem("params<=1700");
+        long feasible = new SpaceEnumeration(small.space())
+                .genomes()
+                .map(small::candidate)
+                .filter(Candidate::feasible)
+                .count();
+        assertTrue(feasible > INITIAL_SAMPLES && feasible < 40, feasible + " networks within the limits");
+        PredictiveSearch search = search(small, List.of());
+        int proposed = 0;
+        List<Proposal> proposals;
+        do {
+            proposals = step(search, small, NO_LIMIT, c -> score(small, c));
+            proposed += (int)
+                    proposals.stream().filter(p -> p.candidate().feasible()).count();
+        } while (proposals.stream().anyMatch(p -> p.candidate().feasible()));
+        assertEquals(feasible, proposed);
+    }
+
+    @Test
+    void aFeatureThatTellsTheAccuracyIsComputedForTheMostPromisingNetworks() throws InterruptedException {
+        Set<Architecture> computed = ConcurrentHashMap.newKeySet();
+        SourceFeature feature = SampleFeature.of(
+                ToyProblem.source(a -> {
+                    computed.add(a);
+                    return pseudoRandom(a);
+                }),
+                problem.space());
+        ToDoubleFunction<Candidate> told =
+                c -> 0.3 + 0.4 * pseudoRandom(problem.space().decode(c.genome()));
+        PredictiveSearch search = search(problem, List.of(feature));
+        step(search, problem, NO_LIMIT, told);
+        assertEquals(Set.of(), computed);
+        List<Architecture> mostPromising = mostPromising(3);
+        List<Proposal> proposals = step(search, problem, NO_LIMIT, told);
+        assertEquals(INITIAL_SAMPLES + COSTLY_POOL, computed.size());
+        assertTrue(computed.containsAll(mostPromising));
+        for (Proposal p : proposals) {
+            assertEquals(
+                    told.applyAsDouble(p.candidate()),
+                    p.predicted().orElseThrow().mean(),
+                    0.05);
+        }
+    }
+
+    /** The networks with the largest expected improvement by a predictor without costly features. */
+    private List<Architecture> mostPromising(int count) {
+        GaussianProcessPredictor predictor = fit(evaluated);
+        var improvement = new ExpectedHypervolumeImprovement(problem, evaluated);
+        Set<String> known = new HashSet<>();
+        evaluated.forEach(e -> known.add(e.candidate().key()));
+        return new SpaceEnumeration(problem.space())
+                .genomes()
+                .map(problem::candidate)
+                .filter(c -> !known.contains(c.key()))
+                .sorted(Comparator.comparingDouble(c -> -improvement.of(c, predictor.predict(c.genome()))))
+                .limit(count)
+                .map(c -> problem.space().decode(c.genome()))
+                .toList();
+    }
+
+    @Test
+    void aFeatureThatTellsNothingIsComputedForEvaluatedNetworksOnly() throws InterruptedException {
+        Set<Architecture> computed = ConcurrentHashMap.newKeySet();
+        SourceFeature feature = SampleFeature.of(
+                ToyProblem.source(a -> {
+                    computed.add(a);
+                    return pseudoRandom(a);
+                }),
+                problem.space());
+        PredictiveSearch search = search(problem, List.of(feature));
+        step(search, NO_LIMIT);
+        assertTrue(allPredicted(step(search, NO_LIMIT)));
+        assertEquals(INITIAL_SAMPLES, computed.size());
+    }
+
+    private static double pseudoRandom(Architecture architecture) {
+        return Math.floorMod((architecture.blockStrings() + "" + architecture.input()).hashCode(), 1000) / 1000.0;
     }
 }

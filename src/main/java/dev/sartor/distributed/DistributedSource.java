@@ -1,0 +1,87 @@
+package dev.sartor.distributed;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.ZeroCostProxy;
+import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.accuracy.source.SuccessiveHalving;
+import dev.sartor.accuracy.source.SupernetSource;
+import dev.sartor.data.Dataset;
+import dev.sartor.space.SearchSpace;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Opens accuracy sources whose scores workers compute. They equal those of the same source in this process. */
+public final class DistributedSource {
+    private final SearchSpace space;
+    private final String spaceText;
+    private final Dataset dataset;
+    private final long seed;
+    private final Workers workers;
+
+    private DistributedSource(SearchSpace space, String spaceText, Dataset dataset, long seed, Workers workers) {
+        this.space = space;
+        this.spaceText = spaceText;
+        this.dataset = dataset;
+        this.seed = seed;
+        this.workers = workers;
+    }
+
+    /**
+     * The source, or that of its parts which are worth it, on workers. Closing it closes the connection to them.
+     *
+     * @param spaceText the space in the format of its file
+     * @param seed      seed of the search
+     * @param workers   connects to the workers; is called if they have something to compute
+     * @return empty if they have nothing to compute
+     */
+    public static Optional<AccuracySource> open(
+            AccuracySpec spec,
+            SearchSpace space,
+            String spaceText,
+            Optional<Dataset> dataset,
+            long seed,
+            Supplier<Workers> workers) {
+        return dataset.filter(_ -> isDistributed(spec))
+                .map(d -> new DistributedSource(space, spaceText, d, seed, workers.get()).open(spec));
+    }
+
+    private static boolean isDistributed(AccuracySpec spec) {
+        return switch (spec) {
+            case AccuracySpec.Training _, AccuracySpec.Halving _, AccuracySpec.Supernet _ -> true;
+            case AccuracySpec.ZeroCost zeroCost -> isExpensive(zeroCost.proxy());
+            case AccuracySpec.Featured featured ->
+                isDistributed(featured.accuracies())
+                        || featured.features().stream().anyMatch(DistributedSource::isDistributed);
+            case AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _ -> false;
+        };
+    }
+
+    private static boolean isExpensive(ZeroCostProxy proxy) {
+        return switch (proxy) {
+            case NASWOT, SYNFLOW, ZICO -> true;
+            case MOST_PARAMS, MOST_MACS -> false;
+        };
+    }
+
+    private AccuracySource open(AccuracySpec spec) {
+        return switch (spec) {
+            case AccuracySpec.Training training -> new DistributedTraining(training, dataset, seed, workers);
+            case AccuracySpec.Halving halving ->
+                ((SuccessiveHalving) here(halving))
+                        .withRemoteTraining(new DistributedHalving(halving, dataset, workers));
+            case AccuracySpec.Supernet supernet ->
+                ((SupernetSource) here(supernet))
+                        .withRemoteEvaluation(new DistributedSupernet(supernet, spaceText, dataset, seed, workers));
+            case AccuracySpec.ZeroCost zeroCost
+            when isExpensive(zeroCost.proxy()) ->
+                new DistributedProxies(zeroCost, here(zeroCost).description(), dataset, seed, workers);
+            case AccuracySpec.Featured featured -> AccuracySource.openFeatured(featured, space, seed, this::open);
+            case AccuracySpec.ZeroCost _, AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _ ->
+                here(spec);
+        };
+    }
+
+    private AccuracySource here(AccuracySpec spec) {
+        return AccuracySource.open(spec, space, Optional.of(dataset), seed);
+    }
+}
