@@ -105,7 +105,7 @@ class EvaluateRunTest {
     private static String evaluate(Path cache) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return "SARTOR_CACHE=" + Shell.quote(cache.toString()) + " " + Shell.quote(java.toString())
-                + " --add-modules jdk.incubator.vector -XX:TieredStopAtLevel=1 -cp "
+                + " --add-modules jdk.incubator.vector -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "
                 + Shell.quote(System.getProperty("java.class.path"))
                 + " dev.sartor.cli.Sartor evaluate -q";
     }

@@ -5,7 +5,6 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.CandidateSettings;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.arch.Architecture;
-import dev.sartor.arch.BlockKind;
 import dev.sartor.arch.Shape;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
@@ -26,7 +25,6 @@ import dev.sartor.network.quantisation.QuantisedNetwork;
 import dev.sartor.search.problem.Candidate;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.search.sampling.FeasibleSampler;
-import dev.sartor.space.SearchSpace;
 import dev.sartor.supernet.SupernetRecipe;
 import dev.sartor.supernet.SupernetTrainer;
 import java.time.Duration;
@@ -110,16 +108,6 @@ public final class SpeedMeasurement {
         this.cancelled = cancelled;
     }
 
-    /** Whether blocks of several kinds can occur at one position of the networks of a space. */
-    public static boolean mixesKinds(SearchSpace space) {
-        return space.genes().stream()
-                .anyMatch(g -> g.kinds().stream()
-                                .filter(k -> k != BlockKind.IDENTITY)
-                                .distinct()
-                                .count()
-                        > 1);
-    }
-
     /**
      * Measures the speed of each kind of work.
      *
@@ -142,7 +130,7 @@ public final class SpeedMeasurement {
                     candidates,
                     finalRecipe.batchSize(),
                     problem.costModel().tables().size(),
-                    mixesKinds(problem.space()),
+                    problem.space().mixesKinds(),
                     speed(typical),
                     speed(largest),
                     scoreSeconds(largest),
@@ -270,7 +258,7 @@ public final class SpeedMeasurement {
     }
 
     private double scoreSeconds(Architecture architecture) throws InterruptedException {
-        AccuracySpec spec = CheapSearchPlanner.scoreSpec(mixesKinds(problem.space()));
+        AccuracySpec spec = CheapSearchPlanner.scoreSpec(problem.space().mixesKinds());
         try (AccuracySource source = AccuracySource.open(spec, problem.space(), Optional.of(dataset), seed)) {
             source.score(architecture, seed);
             long start = nanoTime.getAsLong();

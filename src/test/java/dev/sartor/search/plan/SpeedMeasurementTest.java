@@ -1,7 +1,6 @@
 package dev.sartor.search.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,7 +15,6 @@ import dev.sartor.search.ToyProblem;
 import dev.sartor.search.problem.CostModel;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.file.SpaceFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -124,11 +122,5 @@ class SpeedMeasurementTest {
     @Test
     void aCancelledMeasurementIsInterrupted() {
         assertThrows(InterruptedException.class, () -> measurement(() -> true).measure(WITHOUT_SUPERNET));
-    }
-
-    @Test
-    void kindsOfBlockAreMixedInSmall28AndNotInNasBenchMacro() {
-        assertTrue(SpeedMeasurement.mixesKinds(SpaceFile.find("small-28")));
-        assertFalse(SpeedMeasurement.mixesKinds(SpaceFile.find("nas-bench-macro")));
     }
 }
