@@ -3,6 +3,7 @@ package dev.sartor.distributed;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.ZeroCostProxy;
 import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.accuracy.source.ShortTraining;
 import dev.sartor.accuracy.source.SuccessiveHalving;
 import dev.sartor.accuracy.source.SupernetSource;
 import dev.sartor.data.Dataset;
@@ -16,14 +17,14 @@ public final class DistributedSource {
     private final String spaceText;
     private final Dataset dataset;
     private final long seed;
-    private final Workers workers;
+    private final WorkersWithData shared;
 
-    private DistributedSource(SearchSpace space, String spaceText, Dataset dataset, long seed, Workers workers) {
+    private DistributedSource(SearchSpace space, String spaceText, Dataset dataset, long seed, WorkersWithData shared) {
         this.space = space;
         this.spaceText = spaceText;
         this.dataset = dataset;
         this.seed = seed;
-        this.workers = workers;
+        this.shared = shared;
     }
 
     /**
@@ -42,7 +43,8 @@ public final class DistributedSource {
             long seed,
             Supplier<Workers> workers) {
         return dataset.filter(_ -> isDistributed(spec))
-                .map(d -> new DistributedSource(space, spaceText, d, seed, workers.get()).open(spec));
+                .map(d -> new DistributedSource(space, spaceText, d, seed, WorkersWithData.of(workers.get(), d))
+                        .open(spec));
     }
 
     private static boolean isDistributed(AccuracySpec spec) {
@@ -65,16 +67,16 @@ public final class DistributedSource {
 
     private AccuracySource open(AccuracySpec spec) {
         return switch (spec) {
-            case AccuracySpec.Training training -> new DistributedTraining(training, dataset, seed, workers);
+            case AccuracySpec.Training training ->
+                new DistributedTraining(training, new ShortTraining(training, dataset, seed), shared);
             case AccuracySpec.Halving halving ->
-                ((SuccessiveHalving) here(halving))
-                        .withRemoteTraining(new DistributedHalving(halving, dataset, workers));
+                ((SuccessiveHalving) here(halving)).withRemoteTraining(new DistributedHalving(halving, shared));
             case AccuracySpec.Supernet supernet ->
                 ((SupernetSource) here(supernet))
-                        .withRemoteEvaluation(new DistributedSupernet(supernet, spaceText, dataset, seed, workers));
+                        .withRemoteEvaluation(new DistributedSupernet(supernet, spaceText, seed, shared));
             case AccuracySpec.ZeroCost zeroCost
             when isExpensive(zeroCost.proxy()) ->
-                new DistributedProxies(zeroCost, here(zeroCost).description(), dataset, seed, workers);
+                new DistributedProxies(zeroCost, here(zeroCost).description(), seed, shared);
             case AccuracySpec.Featured featured -> AccuracySource.openFeatured(featured, space, seed, this::open);
             case AccuracySpec.ZeroCost _, AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _ ->
                 here(spec);

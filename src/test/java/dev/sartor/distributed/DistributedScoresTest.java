@@ -113,7 +113,7 @@ class DistributedScoresTest {
     @ValueSource(strings = {"naswot:images=16", "synflow", "zico:images=16"})
     void scoresOfUntrainedNetworksAreThoseOfThisProcess(String text) throws InterruptedException {
         var spec = (AccuracySpec.ZeroCost) AccuracySpec.parse(text);
-        var distributed = new DistributedProxies(spec, "scores", dataset, SEED, workers());
+        var distributed = new DistributedProxies(spec, "scores", SEED, WorkersWithData.of(workers(), dataset));
         double[] expected = new double[population.size()];
         for (int i = 0; i < expected.length; i++) {
             expected[i] = local(spec).score(population.get(i), SEED);
@@ -128,7 +128,7 @@ class DistributedScoresTest {
         var spec = (AccuracySpec.Supernet) AccuracySpec.parse("supernet:epochs=1,images=64");
         var here = (PopulationSource) local(spec).withCacheFolder(folder.resolve("here"));
         double[] expected = here.scores(population, SEED, THREADS, ALL);
-        var remote = new DistributedSupernet(spec, text(), dataset, SEED, workers());
+        var remote = new DistributedSupernet(spec, text(), SEED, WorkersWithData.of(workers(), dataset));
         var there = (PopulationSource)
                 ((SupernetSource) local(spec)).withRemoteEvaluation(remote).withCacheFolder(folder.resolve("there"));
         assertArrayEquals(expected, there.scores(population, SEED, THREADS, ALL));
