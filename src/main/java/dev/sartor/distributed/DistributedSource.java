@@ -9,7 +9,6 @@ import dev.sartor.accuracy.source.SupernetSource;
 import dev.sartor.data.Dataset;
 import dev.sartor.space.SearchSpace;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Opens accuracy sources whose scores workers compute. They equal those of the same source in this process. */
 public final class DistributedSource {
@@ -32,22 +31,14 @@ public final class DistributedSource {
      *
      * @param spaceText the space in the format of its file
      * @param seed      seed of the search
-     * @param workers   connects to the workers; is called if they have something to compute
-     * @return empty if they have nothing to compute
      */
-    public static Optional<AccuracySource> open(
-            AccuracySpec spec,
-            SearchSpace space,
-            String spaceText,
-            Optional<Dataset> dataset,
-            long seed,
-            Supplier<Workers> workers) {
-        return dataset.filter(_ -> isDistributed(spec))
-                .map(d -> new DistributedSource(space, spaceText, d, seed, WorkersWithData.of(workers.get(), d))
-                        .open(spec));
+    public static AccuracySource open(
+            AccuracySpec spec, SearchSpace space, String spaceText, Dataset dataset, long seed, Workers workers) {
+        return new DistributedSource(space, spaceText, dataset, seed, WorkersWithData.of(workers, dataset)).open(spec);
     }
 
-    private static boolean isDistributed(AccuracySpec spec) {
+    /** Whether workers have something to compute for this source. */
+    public static boolean isDistributed(AccuracySpec spec) {
         return switch (spec) {
             case AccuracySpec.Training _, AccuracySpec.Halving _, AccuracySpec.Supernet _ -> true;
             case AccuracySpec.ZeroCost zeroCost -> isExpensive(zeroCost.proxy());

@@ -249,12 +249,9 @@ public final class SearchCommand implements Runnable {
     public void run() {
         long startNanos = System.nanoTime();
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
-        var job = new SearchJob(
-                progress,
-                threads.count(),
-                Optional.ofNullable(workers).map(WorkersSpec::parse),
-                watch,
-                this::resumeCommand);
+        Optional<WorkersSpec> machines = Optional.ofNullable(workers).map(WorkersSpec::parse);
+        // connecting to a cluster starts processes there, which a dry run does not need
+        var job = new SearchJob(progress, threads.count(), machines.filter(_ -> !dryRun), watch, this::resumeCommand);
         if (resume != null) {
             UsageErrors.reject(
                     spec,
@@ -273,6 +270,7 @@ public final class SearchCommand implements Runnable {
         RunConfig config = config(choice.spec());
         RunInputs inputs = job.open(config, choice);
         if (dryRun) {
+            machines.ifPresent(_ -> inputs.requireWorkForWorkers());
             spec.commandLine()
                     .getOut()
                     .println(ConsoleFormat.format(
