@@ -2,6 +2,7 @@ package dev.sartor.distributed;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -137,9 +138,7 @@ class DistributedScoresTest {
     }
 
     private AccuracySource distributed(String accuracy) {
-        return DistributedSource.open(
-                        AccuracySpec.parse(accuracy), space, text(), Optional.of(dataset), SEED, this::workers)
-                .orElseThrow();
+        return DistributedSource.open(AccuracySpec.parse(accuracy), space, text(), dataset, SEED, workers());
     }
 
     @Test
@@ -187,11 +186,7 @@ class DistributedScoresTest {
     @ParameterizedTest
     @ValueSource(strings = {"most-macs", "command:echo 0.5", "command:echo 0.5+most-params"})
     void whatIsCheapOrElsewhereAlreadyNeedsNoWorkers(String accuracy) {
-        assertEquals(
-                Optional.empty(),
-                DistributedSource.open(AccuracySpec.parse(accuracy), space, text(), Optional.of(dataset), SEED, () -> {
-                    throw new AssertionError("no connection is needed");
-                }));
+        assertFalse(DistributedSource.isDistributed(AccuracySpec.parse(accuracy)));
     }
 
     private String text() {
