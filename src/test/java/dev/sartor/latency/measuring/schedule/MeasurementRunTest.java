@@ -15,6 +15,7 @@ import dev.sartor.latency.measuring.result.MeasurementLog;
 import dev.sartor.latency.measuring.result.Measurements;
 import dev.sartor.latency.table.TinyLatencySpace;
 import dev.sartor.space.unit.Unit;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A measurement of a few units on a simulated device. */
 class MeasurementRunTest {
@@ -181,6 +183,73 @@ class MeasurementRunTest {
         assertTrue(error.getMessage().startsWith("the device stopped working: "), error.text());
         assertEquals(Map.of(), measured.refusals());
         assertEquals(0, device.openSessions);
+    }
+
+    @Test
+    void aDeviceThatFailsWithTheFirstRunOfAProbeDoesNotRefuseTheProbe() {
+        Probe fatal = probes.get(2);
+        boolean[] dead = {false};
+        device.refusesToRun = n -> dead[0] |= n == fatal.network() && device.visits > 0;
+        assertThrows(UserError.class, this::measure);
+        assertEquals(Map.of(), measured.refusals());
+    }
+
+    @Test
+    void afterAnInterruptAFailedProbeIsNotRefused() {
+        Probe stopped = probes.get(2);
+        device.refusesToRun = n -> {
+            boolean fails = n == stopped.network() && device.visits > 0;
+            if (fails) {
+                Thread.currentThread().interrupt();
+            }
+            return fails;
+        };
+        assertThrows(InterruptedException.class, this::measure);
+        assertEquals(Map.of(), measured.refusals());
+    }
+
+    @Test
+    void probesThatCouldNotBeOpenedInTimeAreMeasuredAfterTheOthers() throws InterruptedException {
+        device.loadingNanos = Duration.ofSeconds(1).toNanos();
+        protocol = protocol.withRounds(5).withBudget(Duration.ofSeconds(12));
+        measure();
+        assertFalse(opened.contains("6 of 6"), opened.toString());
+        assertArrayEquals(each(5), visits());
+    }
+
+    @Test
+    void requestsForSeveralProbesEndAtTheTimeLimitToo() throws InterruptedException {
+        device.requestsPerCall = 3;
+        device.visitNanos = Duration.ofMillis(100).toNanos();
+        protocol = protocol.withBudget(Duration.ofSeconds(3));
+        measure();
+        assertTrue(visits()[0] > 0 && visits()[0] < ROUNDS);
+        assertTrue(measured.seconds() >= 3 && measured.seconds() < 3.5, measured.seconds() + " s");
+    }
+
+    @Test
+    void aMeasurementContinuesFromItsLog(@TempDir Path folder) throws InterruptedException {
+        Path log = folder.resolve("log.jsonl");
+        var measurement = new InterleavedMeasurement(
+                device, device::model, protocol, 1, device.ticker(), MeasurementListener.SILENT);
+        String first = probes.getFirst().key();
+        assertThrows(
+                InterruptedException.class,
+                () -> measurement.measure(
+                        probes,
+                        m -> {
+                            if (m.visitCount(first) == 4) {
+                                Thread.currentThread().interrupt();
+                            }
+                            return Set.of();
+                        },
+                        log));
+        Measurements complete = measurement.measure(probes, stopping, log, m -> m.visitCount(first) == 4);
+        assertEquals(4, complete.visitCount(first), "nothing more is measured if the log has all that is needed");
+        int before = device.visits;
+        assertEquals(ROUNDS, measurement.measure(probes, stopping, log).visitCount(first));
+        // three rounds of six probes and as many visits of the control network
+        assertEquals(36, device.visits - before);
     }
 
     @Test
