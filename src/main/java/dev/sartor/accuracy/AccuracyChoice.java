@@ -8,6 +8,7 @@ import dev.sartor.network.Lowering;
 import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
@@ -19,6 +20,10 @@ import java.util.stream.LongStream;
  * there are few, batches are smaller, there are more epochs, and candidates that are trained on their own are evaluated by
  * cross-validation. A run records the result, so that it does not change when the run is resumed.
  *
+ * <p>Without a choice of the user, networks are evaluated by short trainings where blocks of several kinds are possible at one
+ * position, since a supernet ranks such networks worse than counting MACs (results/executor/ranking.md), or where there are few
+ * images; otherwise by a supernet.
+ *
  * @param spec      the accuracy source, with the default settings in place of those that the user did not give
  * @param givenKeys the keys of the settings that the user gave
  * @param isDefault whether the user gave no source
@@ -29,6 +34,12 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
 
     /** The user gave no source. */
     public static final AccuracyChoice DEFAULT = new AccuracyChoice(AccuracySpec.DEFAULT, Set.of(), IS_DEFAULT);
+
+    /**
+     * The training of each network where a supernet would rank badly. With the default number of trials it costs as much as the
+     * default supernet.
+     */
+    static final AccuracySpec.Training BRIEF_TRAINING = new AccuracySpec.Training(2, OptionalInt.of(10_000));
 
     /** The key of a setting, as in {@code training:epochs=2,images=4000}. */
     private static final Pattern KEY = Pattern.compile("[:,]([a-z_]+)=");
@@ -89,8 +100,14 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
             case AccuracySpec.Training training -> adapted(training, dataset, space);
             case AccuracySpec.Halving halving -> adapted(halving, dataset, space);
             case AccuracySpec.Supernet supernet -> {
-                AccuracySpec.Training training = adapted(AccuracySpec.DEFAULT_TRAINING, dataset, space);
-                yield isDefault && training.candidates().folds() > 1 ? training : adapted(supernet, dataset);
+                if (!isDefault) {
+                    yield adapted(supernet, dataset);
+                }
+                AccuracySpec.Training onAllImages = adapted(AccuracySpec.DEFAULT_TRAINING, dataset, space);
+                if (onAllImages.candidates().folds() > 1) {
+                    yield onAllImages;
+                }
+                yield space.mixesKinds() ? adapted(BRIEF_TRAINING, dataset, space) : adapted(supernet, dataset);
             }
             case AccuracySpec.Featured(AccuracySpec accuracies, List<AccuracySpec> features) ->
                 new AccuracySpec.Featured(

@@ -257,7 +257,8 @@ public final class RunDelivery {
                     splitSeed,
                     shared,
                     teacher,
-                    precision());
+                    precision(),
+                    int8Stem());
             Optional<ModelCard> existing = overwrite ? Optional.empty() : ModelTraining.existing(request, files(trial));
             existing.ifPresent(_ -> listener.alreadyTrained(trial));
             cards.add(existing.map(c -> complete(trial, request, c)).orElseGet(() -> train(trial, request)));
@@ -279,6 +280,11 @@ public final class RunDelivery {
     /** The number format of the devices of the run, in which its networks are judged. */
     public Precision precision() {
         return inputs.problem().costModel().precision();
+    }
+
+    /** @see RunDevices#int8Stem */
+    public Precision int8Stem() {
+        return RunDevices.int8Stem(run.config().tables());
     }
 
     private ModelCard train(int trial, TrainingRequest request) {
@@ -360,12 +366,7 @@ public final class RunDelivery {
         return new UserError(
                 "the run was searched without images",
                 run.configFile().toString(),
-                "name images, to train a network outside the run: " + trainOutside(run.path(), trial));
-    }
-
-    /** The command that trains a trial of a run without images. */
-    public static SartorCommand trainOutside(Path run, int trial) {
-        return SartorCommand.of("train").with(Path.of(run + ":" + trial)).with("--data", "FOLDER");
+                "name images, to train a network outside the run: " + TrainingCommand.ofTrial(run, trial));
     }
 
     /** The devices of the run's tables that can be reached; to be closed. */

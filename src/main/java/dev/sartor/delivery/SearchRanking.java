@@ -41,6 +41,12 @@ public sealed interface SearchRanking {
         public boolean isBelowMacs() {
             return ofScores.tau() < ofMacs.tau();
         }
+
+        /** Where the best network after training was in the search, and the reverse, without a full stop. */
+        public String ranks() {
+            return "the best network after training was number " + searchRankOfBest
+                    + " in the search, and the first of the search came out as number " + trainedRankOfFirst;
+        }
     }
 
     /**
@@ -63,14 +69,12 @@ public sealed interface SearchRanking {
                 String.format(
                         Locale.ROOT,
                         "the search ranked the %d networks that were trained afterwards with a Kendall tau of %s;"
-                            + " counting their MACs gives %s%s; the best network after training was number %d in the"
-                            + " search, and the first of the search came out as number %d",
+                                + " counting their MACs gives %s%s; %s",
                         k.networks(),
                         k.ofScores().text(),
                         k.ofMacs().text(),
                         k.isBelowMacs() ? ", so MACs rank them better" : "",
-                        k.searchRankOfBest(),
-                        k.trainedRankOfFirst());
+                        k.ranks());
         };
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param shared       the shared weights to start from; empty for new weights
  * @param teacher      the teacher for knowledge distillation; empty for none
  * @param precision    the number format in which the model will run; its accuracies are measured in it too
+ * @param stem         the number format of its stem, if that is int8
  */
 public record TrainingRequest(
         Architecture architecture,
@@ -25,7 +26,8 @@ public record TrainingRequest(
         long splitSeed,
         Optional<RunSharedWeights> shared,
         Optional<TeacherReference> teacher,
-        Precision precision) {
+        Precision precision,
+        Precision stem) {
 
     /** A training for 32-bit floats, whose seed is also the one that the data set was opened with. */
     public TrainingRequest(
@@ -35,7 +37,7 @@ public record TrainingRequest(
             long seed,
             Optional<RunSharedWeights> shared,
             Optional<TeacherReference> teacher) {
-        this(architecture, dataset, recipe, seed, seed, shared, teacher, Precision.FP32);
+        this(architecture, dataset, recipe, seed, seed, shared, teacher, Precision.FP32, Precision.FP32);
     }
 
     /** The first difference from the training that a card records; empty if that training had the same result. */

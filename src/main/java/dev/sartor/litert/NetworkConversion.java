@@ -9,6 +9,8 @@ import dev.sartor.litert.OperationOptions.Pool2D;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
+import dev.sartor.network.quantisation.FloatStem;
+import dev.sartor.network.quantisation.QuantisedNetwork;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,16 +38,20 @@ final class NetworkConversion {
 
     private final Network network;
     private final NumberFormat format;
-    private final LiteRtGraph graph = new LiteRtGraph();
+    private final LiteRtGraph graph;
+    /** Ids of the layers whose tensors are outputs of the model. */
+    private final List<Integer> outputs;
     /** The index of each layer's output tensor; null until it is converted. */
     private final Integer[] tensors;
 
     /** The layers whose outputs are 1 x C. */
     private final Set<Integer> vectors = new HashSet<>();
 
-    private NetworkConversion(Network network, NumberFormat format) {
+    private NetworkConversion(Network network, NumberFormat format, LiteRtGraph graph, List<Integer> outputs) {
         this.network = network;
         this.format = format;
+        this.graph = graph;
+        this.outputs = outputs;
         tensors = new Integer[network.layers().size()];
         for (int output : network.outputs()) {
             addVectors(network.layer(output));
@@ -70,19 +76,53 @@ final class NetworkConversion {
         if (network.outputs().contains(0)) {
             throw new IllegalArgumentException("Network " + network.name() + " has no layers to export");
         }
-        return new NetworkConversion(network, format).run();
+        var conversion = new NetworkConversion(network, format, new LiteRtGraph(), network.outputs());
+        conversion.addLayers();
+        return conversion.model(conversion.tensors[0]);
     }
 
-    private LiteRtModel run() {
+    /** Converts a network in 8-bit integers. If its stem is in floats, so is the model's input. */
+    static LiteRtModel of(QuantisedNetwork quantised) {
+        Network network = quantised.network();
+        var format = new Int8Format(quantised);
+        if (quantised.stem().isEmpty()) {
+            return of(network, format);
+        }
+        var conversion = new NetworkConversion(network, format, new LiteRtGraph(), network.outputs());
+        int input = conversion.addStem(quantised.stem().get());
+        conversion.addLayers();
+        return conversion.model(input);
+    }
+
+    /** Adds a float stem, whose quantised output is the input of the other layers, and returns the index of the image's tensor. */
+    private int addStem(FloatStem stem) {
+        List<Integer> none = List.of();
+        var floats =
+                new NetworkConversion(stem.network(), new FloatFormat(stem.network(), stem.weights()), graph, none);
+        floats.addLayers();
+        Layer output = stem.network().outputLayer();
+        Layer input = network.layer(0);
+        tensors[0] = graph.add(
+                LiteRtOperator.QUANTIZE,
+                new None(),
+                format.output(input, output.name() + ".quantised", shape(input)),
+                floats.tensors[output.id()]);
+        return floats.tensors[0];
+    }
+
+    private void addLayers() {
         for (Layer layer : network.layers()) {
             if (tensors[layer.id()] == null) {
                 tensors[layer.id()] = add(layer);
             }
         }
+    }
+
+    private LiteRtModel model(int input) {
         return graph.model(
                 network.name(),
-                List.of(tensors[0]),
-                network.outputs().stream().map(o -> tensors[o]).toList());
+                List.of(input),
+                outputs.stream().map(o -> tensors[o]).toList());
     }
 
     /** Adds the operations of a layer and returns the index of its output tensor. */
@@ -371,11 +411,11 @@ final class NetworkConversion {
     }
 
     private String name(Layer layer) {
-        int output = network.outputs().indexOf(layer.id());
+        int output = outputs.indexOf(layer.id());
         if (output < 0) {
             return layer.id() == 0 ? INPUT : layer.name();
         }
-        return network.outputs().size() == 1 ? OUTPUT : OUTPUT + (output + 1);
+        return outputs.size() == 1 ? OUTPUT : OUTPUT + (output + 1);
     }
 
     private List<Integer> shape(Layer layer) {

@@ -4,6 +4,7 @@ import dev.sartor.arch.Shape;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Op;
 import dev.sartor.network.Parameter;
+import dev.sartor.network.quantisation.FloatStem;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 import dev.sartor.network.quantisation.QuantisedWeights;
 import dev.sartor.network.quantisation.TensorQuantisation;
@@ -95,10 +96,29 @@ final class QuantisedLayerWriter {
         }
     }
 
+    /** Adds the input, and the float stem if there is one, whose output is quantised instead of the image. */
     private void input(Layer layer) {
+        if (network.stem().isPresent()) {
+            String output = stem(network.stem().get());
+            addQuantise(layer, output, output);
+            return;
+        }
         Shape shape = layer.output();
         graph.input(OnnxExport.INPUT, shape.channels(), shape.height(), shape.width());
         addQuantise(layer, OnnxExport.INPUT, OnnxExport.INPUT);
+    }
+
+    /** Adds the layers of a float stem, and returns the name of its output. */
+    private String stem(FloatStem stem) {
+        var writer = new LayerWriter(graph, stem.weights(), ActivationOperators.STANDARD);
+        List<String> tensors = new ArrayList<>();
+        for (Layer layer : stem.network().layers()) {
+            tensors.add(writer.write(
+                    layer,
+                    layer.inputs().stream().map(tensors::get).toList(),
+                    layer.id() == 0 ? OnnxExport.INPUT : layer.name()));
+        }
+        return tensors.getLast();
     }
 
     /** Adds an operator whose output, a tensor of the layer's name, is quantised. */

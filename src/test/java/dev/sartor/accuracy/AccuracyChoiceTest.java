@@ -107,7 +107,18 @@ class AccuracyChoiceTest {
                 AccuracyChoice.DEFAULT
                         .forData(dataset(100, 20), SMALL, Precision.FP32)
                         .text());
-        assertEquals(AccuracySpec.DEFAULT, AccuracyChoice.DEFAULT.forData(dataset(4000, 400), SMALL, Precision.FP32));
+    }
+
+    @Test
+    void theDefaultIsTrainingWhereKindsOfBlockAreMixedAndOtherwiseASupernet() {
+        Dataset manyImages = dataset(12_000, 400);
+        assertEquals(
+                "training:epochs=2,images=10000",
+                AccuracyChoice.DEFAULT
+                        .forData(manyImages, SMALL, Precision.FP32)
+                        .text());
+        SearchSpace oneKind = SpaceFile.find("nas-bench-macro").withClasses(2);
+        assertEquals(AccuracySpec.DEFAULT, AccuracyChoice.DEFAULT.forData(manyImages, oneKind, Precision.FP32));
     }
 
     @Test

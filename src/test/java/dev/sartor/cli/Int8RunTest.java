@@ -39,7 +39,7 @@ class Int8RunTest {
                 "--space",
                 path("tiny.yaml"),
                 "--device",
-                "cpu,threads=1,precision=int8",
+                "cpu,threads=1,precision=int8,stem=fp32",
                 "--out",
                 path("int8.csv"),
                 "--rounds",
@@ -88,7 +88,8 @@ class Int8RunTest {
         CommandRun run = CommandRun.ok("train", path("run"), "--epochs", "2", "--batch", "16");
         trained = run.out();
         assertTrue(run.out().contains("validation accuracy, both in int8; "), run.out());
-        assertTrue(run.out().contains(" ms in fp32 measured on cpu,threads=1,precision=int8"), run.out());
+        assertTrue(run.out().contains(" ms in fp32 measured on cpu,threads=1,precision=int8,stem=fp32"), run.out());
+        assertTrue(run.out().contains("the stem is in fp32; "), run.out());
         String trial = run.out().split(":")[0];
         JsonNode card = JsonMapper.shared().readTree(Files.readString(folder.resolve("run/models/" + trial + ".json")));
         JsonNode file =
@@ -108,9 +109,14 @@ class Int8RunTest {
     void anExportIsInInt8UnlessTheUserNamesAnotherPrecision() {
         CommandRun int8 = CommandRun.ok("export", path("run"), "-o", path("model.onnx"));
         assertTrue(int8.out().contains(" test accuracy in int8, "), int8.out());
+        assertTrue(int8.out().contains("the stem is in fp32; "), int8.out());
+        CommandRun all = CommandRun.ok("export", path("run"), "--float-stem", "no");
+        assertFalse(all.out().contains("the stem is in fp32"), all.out());
         CommandRun fp32 = CommandRun.ok("export", path("run"), "--precision", "fp32", "-o", path("fp32.onnx"));
         assertTrue(fp32.out().contains("maximum difference between ONNX Runtime"), fp32.out());
-        assertTrue(fp32.out().contains("ms measured on cpu,threads=1,precision=int8 (the fp32 file)"), fp32.out());
+        assertTrue(
+                fp32.out().contains("ms measured on cpu,threads=1,precision=int8,stem=fp32 (the fp32 file)"),
+                fp32.out());
         CommandRun.ok("export", path("run"), "--format", "safetensors");
     }
 

@@ -1,14 +1,17 @@
 package dev.sartor.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -97,6 +100,10 @@ class PrintedCommandsTest {
                 "2",
                 "--out",
                 path("my run"));
+        CommandRun untrained = CommandRun.of("export", path("my run"), "--threads", "2");
+        assertEquals(
+                PrintedCommand.line(search.out(), "next "),
+                PrintedCommand.line(untrained.err(), "train the best one: ") + " --threads 2");
         CommandRun train = runPrinted(search.out(), "next ");
         assertTrue(PrintedCommand.line(search.out(), "next ").endsWith(" --threads 2"), search.out());
         String export = PrintedCommand.line(train.out(), "next ");
@@ -177,6 +184,67 @@ class PrintedCommandsTest {
         assertEquals(PrintedCommand.line(search.out(), "next "), PrintedCommand.line(refused.err(), "the run: "));
         CommandRun trial = CommandRun.of("train", path("no images") + ":1");
         assertTrue(PrintedCommand.line(trial.err(), "the run: ").contains("no images:1' --data FOLDER"), trial.err());
+    }
+
+    @Test
+    void aSearchThatStoppedBeforeItsFirstTrialContinuesAsTrainAndComparePrint()
+            throws IOException, InterruptedException {
+        CommandRun.ok(
+                "search",
+                "--space",
+                path("tiny.yaml"),
+                "--data",
+                DATA,
+                "--accuracy",
+                "most-params",
+                "--trials",
+                "2",
+                "--out",
+                path("stopped"));
+        Path trials = folder.resolve("stopped/trials.jsonl");
+        byte[] complete = Files.readAllBytes(trials);
+        Files.write(trials, new byte[0]);
+        CommandRun train = CommandRun.of("train", path("stopped"));
+        assertEquals(2, train.status(), train.out());
+        CommandRun compare = CommandRun.of("compare", path("stopped"));
+        assertEquals(2, compare.status(), compare.out());
+        assertEquals(
+                PrintedCommand.line(train.err(), "continue the search: "),
+                PrintedCommand.line(compare.err(), "or continue it: "));
+        runPrinted(train.err(), "continue the search: ");
+        assertArrayEquals(complete, Files.readAllBytes(trials));
+    }
+
+    @Test
+    void imagesThatWereMovedAreNamedAsTheErrorPrints() throws IOException, InterruptedException {
+        Path images = Files.createDirectory(folder.resolve("my images"));
+        for (String c : List.of("a", "b")) {
+            Files.createDirectory(images.resolve(c));
+            for (int i = 0; i < 6; i++) {
+                var image = new BufferedImage(12, 12, BufferedImage.TYPE_BYTE_GRAY);
+                image.getRaster().setSample(i, c.equals("a") ? 1 : 2, 0, 200 + i);
+                ImageIO.write(image, "png", images.resolve(c + "/" + i + ".png").toFile());
+            }
+        }
+        CommandRun.ok(
+                "search",
+                "--space",
+                path("tiny.yaml"),
+                "--data",
+                images.toString(),
+                "--accuracy",
+                "most-params",
+                "--trials",
+                "2",
+                "--out",
+                path("moved run"));
+        Path moved = Files.move(images, folder.resolve("moved images"));
+        CommandRun refused = CommandRun.of("search", "--resume", path("moved run"));
+        assertEquals(2, refused.status(), refused.out());
+        List<String> words =
+                new ArrayList<>(PrintedCommand.words(PrintedCommand.line(refused.err(), "name their folder: ")));
+        words.replaceAll(w -> w.equals("FOLDER") ? moved.toString() : w);
+        CommandRun.ok(words.toArray(String[]::new));
     }
 
     @Test

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,5 +126,37 @@ class TeacherRunTest {
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("run:6 has no trained weights"), run.err());
         assertTrue(run.err().contains("fix:   train it first: sartor train"), run.err());
+    }
+
+    @Test
+    void aTeacherOfOtherClassesIsRejectedBeforeTraining() throws IOException {
+        for (String name : new String[] {"left", "right"}) {
+            Path files = Files.createDirectories(folder.resolve("sides").resolve(name));
+            for (int i = 0; i < 10; i++) {
+                var image = new BufferedImage(12, 12, BufferedImage.TYPE_BYTE_GRAY);
+                image.getRaster().setSample(name.equals("left") ? i % 6 : 6 + i % 6, i, 0, 200);
+                ImageIO.write(image, "png", files.resolve(i + ".png").toFile());
+            }
+        }
+        Files.writeString(folder.resolve("student.yaml"), BLOCKS.formatted("student", 8));
+        CommandRun run = CommandRun.of(
+                "train",
+                path("student.yaml"),
+                "--data",
+                path("sides"),
+                "--epochs",
+                "1",
+                "--out",
+                path("students"),
+                "--teacher",
+                path("run:1"));
+        assertEquals(2, run.status(), run.err());
+        assertTrue(
+                run.err()
+                        .contains("the teacher " + path("run:1")
+                                + " was trained on other classes: 2 classes, but 10 in the" + " training"),
+                run.err());
+        assertTrue(run.err().contains("fix:   give the data that it was trained on"), run.err());
+        assertFalse(Files.exists(folder.resolve("students/student.weights")));
     }
 }

@@ -133,7 +133,7 @@ class TimedSearchRunTest {
     }
 
     @Test
-    void aResumedRunTrainsItsFinalistsAndTheWinner() throws IOException {
+    void aResumedRunTrainsItsFinalistsAndTheWinner() throws IOException, InterruptedException {
         searchWithPlan("run", "8");
         CommandRun run = CommandRun.ok("search", "--resume", path("run"), "--json");
         JsonNode json = JsonMapper.shared().readTree(run.out());
@@ -148,6 +148,7 @@ class TimedSearchRunTest {
         CommandRun again = CommandRun.ok("search", "--resume", path("run"));
         assertTrue(again.err().contains("was trained with these settings before"), again.err());
         assertTrue(again.out().contains("next    sartor export " + path("run") + ":"), again.out());
+        PrintedCommand.run(again.out(), "next ").succeeded();
     }
 
     @Test

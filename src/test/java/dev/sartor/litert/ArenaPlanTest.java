@@ -8,6 +8,7 @@ import dev.sartor.litert.ArenaPlan.PlannedTensor;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.NetworkSamples;
 import dev.sartor.network.Op;
+import dev.sartor.network.Precision;
 import dev.sartor.network.ReferenceInterpreter;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 import dev.sartor.network.quantisation.WeightGranularity;
@@ -158,7 +159,8 @@ class ArenaPlanTest {
     void theArenaIsKnownWithoutWeights() {
         try (Executor executor = new Executor(1)) {
             NetworkSamples.all().forEach(network -> {
-                QuantisedNetwork quantised = Int8Case.of(network, executor, WeightGranularity.PER_CHANNEL)
+                QuantisedNetwork quantised = Int8Case.of(
+                                network, executor, WeightGranularity.PER_CHANNEL, Precision.INT8)
                         .network();
                 assertEquals(LiteRtExport.arenaBytes(quantised), LiteRtExport.arenaBytes(network), network.name());
             });

@@ -13,7 +13,9 @@ import dev.sartor.executor.quantisation.Simulator;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Network;
 import dev.sartor.network.NetworkSamples;
+import dev.sartor.network.Precision;
 import dev.sartor.network.ReferenceInterpreter;
+import dev.sartor.network.quantisation.FloatStem;
 import dev.sartor.network.quantisation.NetworkQuantiser;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 import dev.sartor.network.quantisation.TensorQuantisation;
@@ -27,7 +29,7 @@ import java.util.stream.LongStream;
 /**
  * A quantised network, images and the outputs of the simulator, to compare a LiteRT runtime with.
  *
- * @param images   N x H x W x C, signed
+ * @param images   N x H x W x C, signed; 32-bit floats if the stem is in floats
  * @param expected N x H x W x C, or N x classes, signed
  */
 record Int8Case(QuantisedNetwork network, byte[] images, byte[] expected) {
@@ -39,10 +41,20 @@ record Int8Case(QuantisedNetwork network, byte[] images, byte[] expected) {
     private static final int MOST_STEPS = 6;
 
     static List<Int8Case> samples(Executor executor, WeightGranularity granularity) {
-        return NetworkSamples.all().map(n -> of(n, executor, granularity)).toList();
+        return NetworkSamples.all()
+                .map(n -> of(n, executor, granularity, Precision.INT8))
+                .toList();
     }
 
-    static Int8Case of(Network network, Executor executor, WeightGranularity granularity) {
+    /** The same blocks after a stem in floats. */
+    static List<Int8Case> samplesWithFloatStem(Executor executor) {
+        return NetworkSamples.all()
+                .filter(FloatStem::isPossible)
+                .map(n -> of(n, executor, WeightGranularity.PER_CHANNEL, Precision.FP32))
+                .toList();
+    }
+
+    static Int8Case of(Network network, Executor executor, WeightGranularity granularity, Precision stem) {
         var random = new SplittableRandom(network.name().hashCode());
         BatchNormFolding folded = BatchNormFolding.of(network, ReferenceInterpreter.randomWeights(network, random));
         Shape shape = network.input();
@@ -50,18 +62,20 @@ record Int8Case(QuantisedNetwork network, byte[] images, byte[] expected) {
                 folded,
                 Calibration.ranges(
                         executor, folded, calibrationImages(shape), normalisation(shape), RangeMethod.MINMAX),
-                granularity);
+                granularity,
+                stem);
         return of(quantised, ReferenceInterpreter.images(shape, IMAGES, random), executor);
     }
 
     static Int8Case of(QuantisedNetwork quantised, float[] nchw, Executor executor) {
         Network network = quantised.network();
-        int count = (int) (nchw.length / network.input().size());
+        int count = (int) (nchw.length / quantised.input().size());
+        float[] nhwc = FloatCase.channelsLast(nchw, quantised.input());
         try (Simulator simulator = new Simulator(executor, quantised, count)) {
             TensorQuantisation output = quantised.tensor(network.outputLayer().id());
             return new Int8Case(
                     quantised,
-                    signed(FloatCase.channelsLast(nchw, network.input()), quantised.tensor(0)),
+                    quantised.stem().isPresent() ? FloatCase.bytes(nhwc) : signed(nhwc, quantised.tensor(0)),
                     signed(FloatCase.channelsLast(simulator.run(nchw, count), network.output()), output));
         }
     }

@@ -138,8 +138,9 @@ public final class SearchCommand implements Runnable {
             names = "--accuracy",
             paramLabel = "A",
             description =
-                    "How networks are evaluated: training:epochs=2,images=4000 (with folds=5 by cross-validation: the"
-                        + " default for few images), supernet:epochs=100,images=20000 (the default),"
+                    "How networks are evaluated: training:epochs=2,images=10000 (the default where several kinds of"
+                        + " block are possible at a position, and for few images, then with folds=5 by"
+                        + " cross-validation), supernet:epochs=100,images=20000 (otherwise the default),"
                         + " halving:epochs=9,first=1,keep=3 (trains each network for 1 epoch, and the best third of"
                         + " them further, up to 9 epochs), csv:FILE, predicted:FILE, command:CMD"
                         + " (src/docs/accuracy.md), or a score of untrained networks: naswot, synflow, zico,"
@@ -151,12 +152,12 @@ public final class SearchCommand implements Runnable {
     @Option(
             names = "--algorithm",
             paramLabel = "NAME",
-            defaultValue = "nsga2",
             description =
                     "The search algorithm: nsga2, regularised-evolution, local-search, predictive (learns accuracies"
                             + " during the search: fewest trials), exploration (only with --accuracy predicted:FILE:"
                             + " predicts 10,000 networks for each trial and proposes the best) or random. Default:"
-                            + " ${DEFAULT-VALUE}.")
+                            + " nsga2; without --accuracy, predictive where several kinds of block are possible at a"
+                            + " position.")
     private String algorithm;
 
     @Option(
@@ -264,9 +265,10 @@ public final class SearchCommand implements Runnable {
             spec.commandLine()
                     .getOut()
                     .println(ConsoleFormat.format(
-                            "%s: %,d architectures; some are within the limits; %d would be evaluated, %s",
+                            "%s: %,d architectures; some are within the limits; %s would evaluate %d, %s",
                             inputs.problem().space().name(),
                             inputs.problem().space().count(),
+                            config.algorithm().text(),
                             config.budget().trials(),
                             inputs.accuracy().description()));
             return;
@@ -369,8 +371,9 @@ public final class SearchCommand implements Runnable {
                     "no search space", "sartor search", "add --space NAME (see sartor spaces), or --resume DIR");
         }
         List<Path> files = tables.stream().map(TableArgument::file).toList();
+        Path spaceFile = SpaceFile.locate(space, Installation.searchSpaces());
         return new RunConfig(
-                SpaceFile.locate(space, Installation.searchSpaces()),
+                spaceFile,
                 Optional.ofNullable(data),
                 files,
                 missingRows.policy(),
@@ -379,9 +382,18 @@ public final class SearchCommand implements Runnable {
                         : objectives.stream().map(Objective::parse).toList(),
                 limits.stream().map(Limit::parse).toList(),
                 source,
-                Algorithm.parse(algorithm),
+                algorithm == null ? defaultAlgorithm(spaceFile) : Algorithm.parse(algorithm),
                 budget(),
                 seed);
+    }
+
+    /** Predictive search if no source is given and the networks are trained one by one: it needs the fewest trainings. */
+    private Algorithm defaultAlgorithm(Path spaceFile) {
+        return accuracy == null
+                        && steadyState == null
+                        && SpaceFile.read(spaceFile).mixesKinds()
+                ? Algorithm.PREDICTIVE
+                : Algorithm.NSGA2;
     }
 
     private Budget budget() {

@@ -107,7 +107,7 @@ public final class TimedSearch {
         // where kinds of block are mixed, short trainings rank better, so a supernet is planned only on request
         boolean measuresSupernet = sources.equals(Set.of(PlannedSource.SUPERNET))
                 || sources.contains(PlannedSource.SUPERNET)
-                        && !SpeedMeasurement.mixesKinds(inputs.problem().space());
+                        && !inputs.problem().space().mixesKinds();
         try {
             var plannerInputs = measurement.measure(measuresSupernet);
             progress.clear();

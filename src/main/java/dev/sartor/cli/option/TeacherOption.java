@@ -4,6 +4,7 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.TeacherReference;
+import dev.sartor.delivery.TrainingCommand;
 import dev.sartor.executor.Distillation;
 import dev.sartor.executor.training.Teacher;
 import java.nio.file.Path;
@@ -53,15 +54,21 @@ public final class TeacherOption {
         }
         return Optional.ofNullable(text).map(t -> {
             Architecture architecture = ArchitectureArgument.named(t, ArchitectureArgument.UNCHANGED_WIDTH);
-            SartorCommand train = SartorCommand.of("train").with(Path.of(t));
             return TrialReference.of(t)
                     .map(r -> new TeacherReference(
-                            t, architecture, ModelFiles.of(r.run(), r.trial().orElseThrow()), train, distillation()))
+                            t,
+                            architecture,
+                            ModelFiles.of(r.run(), r.trial().orElseThrow()),
+                            TrainingCommand.ofTrial(r.run(), r.trial().orElseThrow()),
+                            distillation()))
                     .orElseGet(() -> new TeacherReference(
                             t,
                             architecture,
                             ModelFiles.of(models, architecture),
-                            train.with("--data", data.orElse("FOLDER")).with("--out", models),
+                            SartorCommand.of("train")
+                                    .with(Path.of(t))
+                                    .with("--data", data.orElse("FOLDER"))
+                                    .with("--out", models),
                             distillation()));
         });
     }

@@ -6,7 +6,7 @@ import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.delivery.ModelCard;
-import dev.sartor.delivery.RunDelivery;
+import dev.sartor.delivery.TrainingCommand;
 import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.SearchJson;
@@ -61,16 +61,8 @@ public final class SearchOutput {
         int8.ifPresent(c -> QuantisedCardText.of(c).forEach(out::println));
         out.println("report  " + run.path().resolve("report.html"));
         SartorCommand next = trained.map(c -> SartorCommand.of("export").with(Path.of(run.path() + ":" + c.name())))
-                .orElseGet(() -> training(run, result));
+                .orElseGet(() -> TrainingCommand.ofBest(run, result.trials()));
         out.println("next    " + next.with(optionsOfNext));
-    }
-
-    /** The command that trains the best network of a search. */
-    private static SartorCommand training(RunFolder run, SearchResult result) {
-        return run.config().data().isPresent()
-                ? SartorCommand.of("train").with(run.path())
-                : RunDelivery.trainOutside(
-                        run.path(), result.best().orElseThrow().id());
     }
 
     /** The result of a search that trained a network at its end. */

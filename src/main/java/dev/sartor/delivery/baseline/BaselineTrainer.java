@@ -126,7 +126,8 @@ final class BaselineTrainer {
                 runSeed,
                 Optional.empty(),
                 teacher,
-                delivery.precision());
+                delivery.precision(),
+                delivery.int8Stem());
         boolean trainAgain = overwrite && trained.add(files);
         return (trainAgain ? Optional.<ModelCard>empty() : ModelTraining.existing(request, files))
                 .map(c -> complete(request, c, files))

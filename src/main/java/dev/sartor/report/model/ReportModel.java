@@ -10,11 +10,8 @@ import dev.sartor.report.markup.ReportNumbers;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The contents of a report.
@@ -75,12 +72,11 @@ public record ReportModel(
 
     /** The quality of the search's ranking, judged by the trials that were trained. */
     public SearchRanking ranking() {
-        Map<String, TrialPoint> byId = trials.stream().collect(Collectors.toMap(TrialPoint::id, Function.identity()));
         return SearchRanking.of(delivered.stream()
                 .filter(d -> d.card().isPresent() && d.score().isPresent())
                 .map(d -> new SearchRanking.TrainedNetwork(
                         d.score().getAsDouble(),
-                        byId.get(d.id()).macs(),
+                        trial(d.id()).orElseThrow().macs(),
                         d.card().get()))
                 .toList());
     }
@@ -95,6 +91,11 @@ public record ReportModel(
         return summary.evaluationSet()
                 .map(e -> ReportNumbers.accuracy(score, Optional.of(WilsonInterval.of(score, e.images()))))
                 .orElseGet(() -> ReportNumbers.score(metric(), score));
+    }
+
+    /** The trial with an id; empty if there is none. */
+    public Optional<TrialPoint> trial(String id) {
+        return trials.stream().filter(t -> t.id().equals(id)).findFirst();
     }
 
     /** The cost that the report emphasises: latency on the first table, or MACs without a table. */
@@ -115,8 +116,7 @@ public record ReportModel(
     /** The trained trial, or else the feasible one with the best score; empty if no trial is feasible. */
     public Optional<TrialPoint> bestTrial() {
         return trainedCard()
-                .flatMap(c ->
-                        trials.stream().filter(t -> t.id().equals(c.name())).findFirst())
+                .flatMap(c -> trial(c.name()))
                 .or(() -> trials.stream()
                         .filter(t -> t.feasible() && t.score().isPresent())
                         .max(Comparator.comparingDouble(t -> t.score().getAsDouble())));
