@@ -1,5 +1,6 @@
 package dev.sartor.distributed;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -94,6 +95,13 @@ class RequestEvaluatorTest {
         Files.write(file, bytes);
         assertEquals(WorkerAnswer.Missing.here(dataset.hash()), answer(Optional.empty()));
         assertEquals(Optional.empty(), received.find(dataset.hash()));
+    }
+
+    @Test
+    void imagesToSendThatWereDeletedAreWrittenAgain() throws IOException {
+        byte[] sent = Files.readAllBytes(images.path());
+        Files.delete(images.path());
+        assertArrayEquals(sent, Files.readAllBytes(images.path()));
     }
 
     @Test
