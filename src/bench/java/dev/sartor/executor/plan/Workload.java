@@ -63,7 +63,8 @@ public record Workload(String text, Network network, Kind kind, int batch) {
                 TestNetworks.randomValues(batch * network.input().size(), IMAGES_SEED));
         return switch (kind) {
             case PLAN ->
-                () -> timeMs(() -> ExecutionPlan.training(executor, network, batch).close());
+                () -> timeMs(
+                        () -> ExecutionPlan.training(executor, network, batch).close());
             case INFER -> {
                 var inference = new Inference(executor, network, weights, batch);
                 yield () -> timeMs(() -> inference.run(images, batch));

@@ -51,7 +51,8 @@ public final class ExecutionPlan implements AutoCloseable {
         this(executor, network, capacity, options, new PlanBuilder(network, options, executor.kernels()).build());
     }
 
-    private ExecutionPlan(Executor executor, Network network, int capacity, PlanOptions options, CompiledNetwork compiled) {
+    private ExecutionPlan(
+            Executor executor, Network network, int capacity, PlanOptions options, CompiledNetwork compiled) {
         this.executor = executor;
         this.capacity = capacity;
         network.layers().forEach(l -> ArrayLength.of(capacity * l.output().size()));

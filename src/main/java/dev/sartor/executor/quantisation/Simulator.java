@@ -2,8 +2,8 @@ package dev.sartor.executor.quantisation;
 
 import dev.sartor.base.ArrayLength;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.plan.Inference;
 import dev.sartor.executor.plan.ExecutionPlan;
+import dev.sartor.executor.plan.Inference;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
@@ -48,7 +48,8 @@ public final class Simulator implements AutoCloseable {
         this.quantised = quantised;
         Network network = quantised.network();
         stem = quantised.stem().map(s -> new Inference(executor, s.network(), s.weights(), capacity));
-        plan = ExecutionPlan.inference(executor, network, capacity, QuantisedCompiler.compile(quantised, executor.kernels()));
+        plan = ExecutionPlan.inference(
+                executor, network, capacity, QuantisedCompiler.compile(quantised, executor.kernels()));
         plan.load(weights(quantised));
         input = quantised.tensor(0);
         centred = new float[ArrayLength.of(capacity * network.input().size())];

@@ -24,7 +24,11 @@ import java.util.Optional;
  * @param device  the device that was measured, in the user's words; {@link ForeignCertificate#UNKNOWN} if it is not known
  */
 public record TableImport(
-        ForeignFormat format, String columns, Optional<LatencyTimeUnit> timeUnit, Optional<SearchSpace> space, String device) {
+        ForeignFormat format,
+        String columns,
+        Optional<LatencyTimeUnit> timeUnit,
+        Optional<SearchSpace> space,
+        String device) {
     /** The hash of the table's text, which is computed when the table is written. */
     private static final String HASH_NOT_YET_COMPUTED = "";
 
@@ -84,7 +88,8 @@ public record TableImport(
                 var latency = LatencyColumn.of(table, ColumnRoles.required(columnRoles(), "ms"), timeUnit);
                 new TfNasReader(table, latency, rows).read();
             }
-            case CSV -> new ForeignCsvReader(CsvTable.parse(file.toString(), text), columnRoles(), timeUnit, rows).read();
+            case CSV ->
+                new ForeignCsvReader(CsvTable.parse(file.toString(), text), columnRoles(), timeUnit, rows).read();
             case FBNET ->
                 new FbnetReader(rows).read(file.toString(), text, space.orElseThrow(TableImport::spaceRequired));
         }

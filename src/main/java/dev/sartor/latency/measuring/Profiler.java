@@ -154,7 +154,8 @@ public final class Profiler {
         try {
             var dependence = new ModelDependence(device, measured);
             dependence.checkUnits(plan.probes());
-            // only that the times of networks are not all equal; whether they follow the sizes of the networks, which may
+            // only that the times of networks are not all equal; whether they follow the sizes of the networks, which
+            // may
             // be similar, is left to the validation of the table
             dependence.checkTimesDiffer(
                     plan.networks().stream().map(Probe::ofNetwork).toList());

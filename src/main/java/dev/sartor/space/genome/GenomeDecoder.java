@@ -30,11 +30,15 @@ public final class GenomeDecoder {
                 new Shape(definition.inputChannels(), side, side),
                 definition
                         .multipliers()
-                        .scaled(definition.stems().get(networkAttributes).get(GeneLayout.choice(genome, genes.stem)), alpha),
+                        .scaled(
+                                definition.stems().get(networkAttributes).get(GeneLayout.choice(genome, genes.stem)),
+                                alpha),
                 blocks,
                 definition
                         .multipliers()
-                        .scaled(definition.heads().get(networkAttributes).get(GeneLayout.choice(genome, genes.head)), alpha));
+                        .scaled(
+                                definition.heads().get(networkAttributes).get(GeneLayout.choice(genome, genes.head)),
+                                alpha));
     }
 
     private void stage(
@@ -48,8 +52,9 @@ public final class GenomeDecoder {
                 .multipliers()
                 .blockChannels(stage.channels().get(GeneLayout.choice(genome, stageGenes.channels())), alpha);
         int stride = stage.strides().get(GeneLayout.choice(genome, stageGenes.stride()));
-        BlockChoices alternatives =
-                stage.blockChoices().get(networkAttributes).get(GeneLayout.choice(genome, stageGenes.stageAttributes()));
+        BlockChoices alternatives = stage.blockChoices()
+                .get(networkAttributes)
+                .get(GeneLayout.choice(genome, stageGenes.stageAttributes()));
         int depth = stage.depths().get(GeneLayout.choice(genome, stageGenes.depth()));
         for (int p = 0; p < depth; p++) {
             Block block = alternatives

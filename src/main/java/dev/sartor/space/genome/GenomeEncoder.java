@@ -33,7 +33,10 @@ public final class GenomeEncoder {
         setGene(genes.resolution, resolution());
         boolean stemFits = false;
         for (int alpha = 0; alpha < definition.widthMultipliers().size(); alpha++) {
-            for (int networkAttributes = 0; networkAttributes < definition.networkAttributeCombinations().size(); networkAttributes++) {
+            for (int networkAttributes = 0;
+                    networkAttributes
+                            < definition.networkAttributeCombinations().size();
+                    networkAttributes++) {
                 double width = definition.widthMultipliers().get(alpha);
                 int stem = definition.stems().get(networkAttributes).stream()
                         .map(s -> definition.multipliers().scaled(s, width))
@@ -101,7 +104,9 @@ public final class GenomeEncoder {
         }
         setGene(stageGenes.stride(), stride);
         setGene(stageGenes.channels(), channels);
-        for (int stageAttributes = 0; stageAttributes < stage.stageAttributeCombinations().size(); stageAttributes++) {
+        for (int stageAttributes = 0;
+                stageAttributes < stage.stageAttributeCombinations().size();
+                stageAttributes++) {
             if (fitBlocks(stage.blockChoices().get(networkAttributes).get(stageAttributes), stageGenes, blocks, from)) {
                 setGene(stageGenes.stageAttributes(), stageAttributes);
                 return true;

@@ -64,9 +64,13 @@ public final class UnitGraphBuilder {
         for (int side : definition.resolutions()) {
             Shape input = new Shape(definition.inputChannels(), side, side);
             for (double alpha : definition.widthMultipliers()) {
-                for (int networkAttributes = 0; networkAttributes < definition.networkAttributeCombinations().size(); networkAttributes++) {
+                for (int networkAttributes = 0;
+                        networkAttributes
+                                < definition.networkAttributeCombinations().size();
+                        networkAttributes++) {
                     for (Stem stem : definition.stems().get(networkAttributes)) {
-                        starts.add(start(definition.multipliers().scaled(stem, alpha), input, alpha, networkAttributes));
+                        starts.add(
+                                start(definition.multipliers().scaled(stem, alpha), input, alpha, networkAttributes));
                     }
                 }
             }
@@ -134,7 +138,9 @@ public final class UnitGraphBuilder {
             created = new Step
                     [stage.strides().size()
                             * stage.channels().size()
-                            * stage.blockChoices().get(state.networkAttributes()).size()];
+                            * stage.blockChoices()
+                                    .get(state.networkAttributes())
+                                    .size()];
         }
 
         @Override

@@ -71,7 +71,8 @@ class OperationTest {
             String where = kernels.name() + ", " + images + " images, " + network.layers();
             try (var executor = new Executor(2, kernels);
                     // a plan may be made for more images than it gets
-                    ExecutionPlan plan = ExecutionPlan.withInputGradient(executor, network, images + random.nextInt(3))) {
+                    ExecutionPlan plan =
+                            ExecutionPlan.withInputGradient(executor, network, images + random.nextInt(3))) {
                 plan.forward(weights.copy(), TestNetworks.floats(input), images, TestNetworks.DROPOUT_SEED);
                 assertClose(outputs(plan, output.length), output, "output, " + where);
                 plan.setOutputGradient(TestNetworks.floats(direction));
