@@ -27,6 +27,7 @@ public final class GenomeFeatures {
 
     private static final long SAMPLE_SEED = 1;
 
+    /** Whether costly features are computed too. */
     private static final boolean WITH_COSTLY = true;
     private static final boolean WITHOUT_COSTLY = false;
 
