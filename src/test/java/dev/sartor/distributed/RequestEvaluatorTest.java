@@ -124,12 +124,12 @@ class RequestEvaluatorTest {
     @Test
     void exhaustedMemoryIsAnErrorThatNamesTheMachine() {
         var inAThread = new IllegalStateException(new OutOfMemoryError("Java heap space"));
-        UserError e = assertInstanceOf(UserError.class, RequestEvaluator.withMemory(inAThread));
+        UserError e = assertInstanceOf(UserError.class, RequestEvaluator.describingExhaustedMemory(inAThread));
         assertTrue(e.getMessage().contains("too little memory"), e.text());
         assertTrue(e.where().contains("machine"), e.text());
         assertTrue(e.fix().contains("spark.executor.memory"), e.text());
         UserError other = new UserError("what", "where", "fix");
-        assertSame(other, RequestEvaluator.withMemory(other));
+        assertSame(other, RequestEvaluator.describingExhaustedMemory(other));
     }
 
     @Test
