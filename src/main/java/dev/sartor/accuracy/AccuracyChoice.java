@@ -31,6 +31,7 @@ import java.util.stream.LongStream;
 public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean isDefault) {
     /** Values of {@code isDefault}. */
     private static final boolean IS_DEFAULT = true;
+
     private static final boolean IS_GIVEN = false;
 
     /** The user gave no source. */

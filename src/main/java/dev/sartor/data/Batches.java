@@ -10,6 +10,7 @@ import java.util.Arrays;
 public final class Batches {
     /** Whether an image is flipped. */
     private static final boolean FLIPPED = true;
+
     private static final boolean NOT_FLIPPED = false;
 
     /** The seed of batches without augmentation. */

@@ -38,6 +38,7 @@ public record SupernetRecipe(
     private static final int NETWORKS_PER_STEP = 1;
     /** Whether a step also trains the largest and the smallest network (sandwich rule). */
     private static final boolean WITHOUT_SANDWICH = false;
+
     private static final boolean WITH_SANDWICH = true;
     private static final double LARGEST_ONLY_UNTIL = 0.1;
     private static final double UNIFORM_FROM = 0.7;

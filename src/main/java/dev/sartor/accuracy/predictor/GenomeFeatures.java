@@ -29,6 +29,7 @@ public final class GenomeFeatures {
 
     /** Whether costly features are computed too. */
     private static final boolean WITH_COSTLY = true;
+
     private static final boolean WITHOUT_COSTLY = false;
 
     /** Sizes with a smaller deviation count as equal for all networks. */

@@ -33,6 +33,7 @@ final class AccuracyTable implements AccuracySource {
 
     /** Values of {@code repeatsAllowed}. */
     private static final boolean REPEATS_ALLOWED = true;
+
     private static final boolean NO_REPEATS = false;
 
     private final Path file;

@@ -57,7 +57,8 @@ public final class SourceFeature implements NetworkFeature {
                 }
             }
             case PopulationSource population -> {
-                double[] scores = population.scores(architectures(missing), seed, threads, (remaining, _, _) -> remaining);
+                double[] scores =
+                        population.scores(architectures(missing), seed, threads, (remaining, _, _) -> remaining);
                 for (int i = 0; i < scores.length; i++) {
                     values.put(missing.get(i), scores[i]);
                 }

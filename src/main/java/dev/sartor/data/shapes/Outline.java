@@ -15,6 +15,7 @@ import java.util.function.DoubleUnaryOperator;
 record Outline(double[] x, double[] y, boolean closed, double thickness) {
     /** Values of {@code closed}. */
     private static final boolean CLOSED = true;
+
     private static final boolean OPEN = false;
     private static final double NO_THICKNESS = 0;
 

@@ -78,7 +78,8 @@ final class QuantisedCompiler {
     private ReadTransform transform(Layer layer) {
         TensorQuantisation own = quantised.tensor(layer.id());
         return switch (layer.op()) {
-            case Op.Conv _, Op.Linear _ -> quantised.isFloatOutput(layer) ? identity(layer) : weightedRequantisation(layer);
+            case Op.Conv _, Op.Linear _ ->
+                quantised.isFloatOutput(layer) ? identity(layer) : weightedRequantisation(layer);
             case Op.Scale _ ->
                 requantisation(
                         layer,

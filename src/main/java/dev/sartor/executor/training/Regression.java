@@ -53,8 +53,9 @@ public final class Regression {
 
     public Regression(Network network, Examples examples, Hyperparameters hyperparameters) {
         if (network.output().size() != 1 || network.input().size() != examples.featureCount()) {
-            throw new IllegalArgumentException("Network " + network.name() + " has the output " + network.output()
-                    + " for the input " + network.input() + ", not one number for " + examples.featureCount() + " features");
+            throw new IllegalArgumentException(
+                    "Network " + network.name() + " has the output " + network.output() + " for the input "
+                            + network.input() + ", not one number for " + examples.featureCount() + " features");
         }
         this.network = network;
         this.examples = examples;

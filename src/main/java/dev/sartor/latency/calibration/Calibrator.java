@@ -38,7 +38,6 @@ public final class Calibrator {
 
     private static final double ALL_WEIGHTS = 0;
 
-
     private final CalibrationTerms terms;
     private final List<Network> networks;
     private final double[] measuredMs;
@@ -91,8 +90,9 @@ public final class Calibrator {
             double predicted = measuredMs[i] - regression.leaveOneOutErrors()[i];
             fitted.add(MeasuredNetwork.of(networks.get(i), measuredMs[i], predicted));
         }
-        WeightTerm weightTerm =
-                best.hasWeightTerm() ? new WeightTerm(Math.max(0, terms.perMiB(b)), best.weightsFromMiB()) : WeightTerm.NONE;
+        WeightTerm weightTerm = best.hasWeightTerm()
+                ? new WeightTerm(Math.max(0, terms.perMiB(b)), best.weightsFromMiB())
+                : WeightTerm.NONE;
         var calibration = new LatencyCalibration(
                 method,
                 LatencyRounding.roundedToNanosecond(terms.offset(b)),

@@ -118,7 +118,8 @@ final class HeadCosts {
             maxSlope = Math.min(maxSlope, Math.max(proportional, slopeByMacs));
         }
         double minSlope = Math.min(slope.isPresent() ? slopeByMacs / SLOPE_FACTOR : slopeByMacs, maxSlope);
-        double likelySlope = slope.isPresent() ? Math.clamp(slopeByMacs, minSlope, maxSlope) : (minSlope + maxSlope) / 2;
+        double likelySlope =
+                slope.isPresent() ? Math.clamp(slopeByMacs, minSlope, maxSlope) : (minSlope + maxSlope) / 2;
         // negative below the smallest measured number of classes
         int moreClasses = classes - outermost.getKey();
         double byMinSlope = Math.max(0, outermost.getValue() + minSlope * moreClasses);

@@ -144,7 +144,8 @@ final class Interpolation {
             for (int j = 0; j < residual.length; j++) {
                 a += inverseCovariance[i][j] * residual[j];
             }
-            all.add(new LeaveOneOutError(units.get(i).kind(), a / inverseCovariance[i][i], 1 / Math.sqrt(inverseCovariance[i][i])));
+            all.add(new LeaveOneOutError(
+                    units.get(i).kind(), a / inverseCovariance[i][i], 1 / Math.sqrt(inverseCovariance[i][i])));
         }
         return all;
     }

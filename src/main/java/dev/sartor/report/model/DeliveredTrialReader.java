@@ -61,8 +61,8 @@ final class DeliveredTrialReader {
                 .distinct()
                 .filter(id -> byId.containsKey(id)
                         && reader.cards.stream().noneMatch(c -> c.name().equals(id)))
-                .forEach(id ->
-                        delivered.add(reader.deliveredTrial(byId.get(id), Optional.empty(), reader.timings(byId.get(id)))));
+                .forEach(id -> delivered.add(
+                        reader.deliveredTrial(byId.get(id), Optional.empty(), reader.timings(byId.get(id)))));
         return delivered;
     }
 

@@ -26,6 +26,7 @@ public final class TrialLog implements Journal, AutoCloseable {
 
     /** Values of {@link Content#lastLineDamaged}. */
     private static final boolean DAMAGED = true;
+
     private static final boolean INTACT = false;
 
     private final Path path;

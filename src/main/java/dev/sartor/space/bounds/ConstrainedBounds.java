@@ -99,7 +99,8 @@ public final class ConstrainedBounds {
         MinimaxProblem problem = MinimaxProblem.of(
                 units, sums.stream().map(s -> s.normalized(0, scale)).toList(), constraints);
         double withoutTarget = Double.NEGATIVE_INFINITY;
-        Solution solved = solve(problem, new Incumbent(problem, largestSum(sums, found) / scale, withoutTarget), passes);
+        Solution solved =
+                solve(problem, new Incumbent(problem, largestSum(sums, found) / scale, withoutTarget), passes);
         List<Arc> path = solved.path().orElse(found);
         return new Bound(largestSum(sums, path), graph.genome(path), solved.proven() * scale);
     }

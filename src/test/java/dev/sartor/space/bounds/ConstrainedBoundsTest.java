@@ -103,7 +103,8 @@ class ConstrainedBoundsTest {
         double[] sums = testCase.feasibleValues(g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
         assertEquals(sums.length == 0, bounds.isInfeasible());
         assertEquals(
-                sums.length > 0, bounds.feasibleGenome().filter(testCase::isFeasible).isPresent());
+                sums.length > 0,
+                bounds.feasibleGenome().filter(testCase::isFeasible).isPresent());
         AdditiveCost sum = AdditiveCost.of(testCase.cost(LIMITS));
         assertExactBound(testCase, bounds.min(List.of(sum)), sums, 0, g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
         assertExactBound(

@@ -45,10 +45,12 @@ public final class QuantisedTrainer {
 
     /** The recipe for a network that was trained by another one: few steps at a low rate, with the same batches and augmentation. */
     public static Recipe recipe(Recipe trainingRecipe, int epochs) {
-        return trainingRecipe.withEpochs(epochs)
+        return trainingRecipe
+                .withEpochs(epochs)
                 .withSchedule(new Schedule(LEARNING_RATE, WARM_UP_EPOCHS))
                 .withOptimiser(Optimiser.adamW(WEIGHT_DECAY))
-                .withRegularisation(trainingRecipe.regularisation().withDropPath(0).withAveraging(0));
+                .withRegularisation(
+                        trainingRecipe.regularisation().withDropPath(0).withAveraging(0));
     }
 
     /**
