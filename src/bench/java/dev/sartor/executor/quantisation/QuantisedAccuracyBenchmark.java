@@ -45,7 +45,7 @@ final class QuantisedAccuracyBenchmark {
     private static final int CALIBRATION_IMAGES = 256;
     private static final int COMPARED_IMAGES = 256;
     private static final int BATCH = 32;
-    private static final int THREADS = 1;
+    private static final int THREADS = 2;
     private static final long SPLIT_SEED = 1;
     private static final long CALIBRATION_SEED = 1;
     private static final long TRAINING_SEED = 1;

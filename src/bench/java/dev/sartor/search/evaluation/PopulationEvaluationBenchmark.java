@@ -55,7 +55,7 @@ final class PopulationEvaluationBenchmark {
     private static final int CALIBRATION_BATCH = 256;
     private static final List<float[]> CALIBRATION = calibration();
     private static final int NO_FINE_TUNING = 0;
-    private static final boolean LATENCY_UNKNOWN = false;
+    private static final boolean LATENCY_KNOWN = false;
     private static final long SEED = 1;
     private static final int SEARCH_THREADS = 2;
     private static final int WARM_UP_NETWORKS = 3;
@@ -82,7 +82,7 @@ final class PopulationEvaluationBenchmark {
         var problem = new SearchProblem(
                 SPACE,
                 CostModel.withoutTables(SPACE),
-                SearchProblem.defaultObjectives(synflow.metric(), LATENCY_UNKNOWN),
+                SearchProblem.defaultObjectives(synflow.metric(), LATENCY_KNOWN),
                 List.of());
         Budget budget = Budget.of(population * count).withPopulation(population, population);
         SearchResult result = new Search(

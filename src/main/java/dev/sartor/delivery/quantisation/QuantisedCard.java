@@ -55,6 +55,7 @@ public record QuantisedCard(
      * @param differing      how many of them differ between ONNX Runtime and the simulator
      * @param stem           the comparison of the float stem; empty if all layers are in 8 bits
      */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record QuantisedFile(
             String name,
             String sha256,

@@ -42,7 +42,7 @@ record OrtTemporaryFolders(Path temporary) {
      * such a process may be about to unpack libraries. A process that is killed meanwhile leaves a marker, by which the next one
      * recognises the folder.
      */
-    <T> T started(Supplier<T> runtime) {
+    <T> T start(Supplier<T> runtime) {
         deleteOfKilledStart();
         Set<Path> before = all();
         Optional<ProcessMarker> marker = mark(before);

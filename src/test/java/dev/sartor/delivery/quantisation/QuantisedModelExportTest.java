@@ -207,6 +207,18 @@ class QuantisedModelExportTest {
     }
 
     @Test
+    void aCardThatNamesNoPrecisionOfTheStemHasItInInt8() throws Exception {
+        var older = new ModelFiles(folder, "older");
+        QuantisedCard card = card(1000, QuantisationOptions.defaults());
+        card.write(older.int8Card());
+        String text = Files.readString(older.int8Card());
+        String withoutStem = text.replaceFirst(",\\s*\"stem\" : \"INT8\"", "");
+        assertFalse(withoutStem.contains("stem"), withoutStem);
+        Files.writeString(older.int8Card(), withoutStem);
+        assertEquals(Optional.of(card), QuantisedCard.read(older));
+    }
+
+    @Test
     void aDamagedCardIsNamed() throws Exception {
         var damaged = new ModelFiles(folder, "damaged");
         Files.writeString(damaged.int8Card(), "{}");

@@ -45,14 +45,14 @@ class OrtTemporaryFoldersTest {
     @Test
     void theFolderThatTheRuntimeMadeIsDeletedOnceItHasStarted() {
         Path earlier = folder("onnxruntime-java1");
-        Path own = folders.started(() -> folder("onnxruntime-java2"));
+        Path own = folders.start(() -> folder("onnxruntime-java2"));
         assertFalse(Files.exists(own));
         assertTrue(Files.exists(earlier), "of another process");
     }
 
     @Test
     void aFolderWithLibrariesIsKept() throws IOException {
-        Path own = folders.started(() -> {
+        Path own = folders.start(() -> {
             try {
                 Path made = folder("onnxruntime-java1");
                 Files.writeString(made.resolve("library"), "x");
@@ -66,13 +66,13 @@ class OrtTemporaryFoldersTest {
 
     @Test
     void ifAnotherProcessStartsAtTheSameTimeBothFoldersAreKept() {
-        List<Path> made = folders.started(() -> List.of(folder("onnxruntime-java1"), folder("onnxruntime-java2")));
+        List<Path> made = folders.start(() -> List.of(folder("onnxruntime-java1"), folder("onnxruntime-java2")));
         assertTrue(made.stream().allMatch(Files::exists));
     }
 
     /** The marker of a process while the runtime starts, in the name of a process that has ended. */
     private void killedWhileStarting(Runnable start) throws IOException {
-        folders.started(() -> {
+        folders.start(() -> {
             start.run();
             try (Stream<Path> files = Files.list(temporary)) {
                 Path own = files.filter(f -> f.getFileName().toString().startsWith("sartor-"))
@@ -95,7 +95,7 @@ class OrtTemporaryFoldersTest {
         Path earlier = folder("onnxruntime-java1");
         killedWhileStarting(() -> folder("onnxruntime-java2"));
         assertTrue(Files.exists(temporary.resolve("onnxruntime-java2")));
-        folders.started(() -> folder("onnxruntime-java3"));
+        folders.start(() -> folder("onnxruntime-java3"));
         try (Stream<Path> left = Files.list(temporary)) {
             assertEquals(List.of(earlier), left.toList());
         }
@@ -105,7 +105,7 @@ class OrtTemporaryFoldersTest {
     void ofTwoFoldersThatMayBeThatOfAKilledProcessNoneIsDeleted() throws IOException {
         killedWhileStarting(() -> folder("onnxruntime-java2"));
         folder("onnxruntime-java3");
-        folders.started(() -> true);
+        folders.start(() -> true);
         try (Stream<Path> left = Files.list(temporary)) {
             assertEquals(
                     Set.of("onnxruntime-java2", "onnxruntime-java3"),
@@ -117,16 +117,16 @@ class OrtTemporaryFoldersTest {
     void whileAnotherProcessStartsTheFolderOfAKilledOneIsKept() throws IOException {
         killedWhileStarting(() -> folder("onnxruntime-java2"));
         ProcessMarker other = ProcessMarker.create(temporary, "runtime", List.of("folders before the start:"));
-        folders.started(() -> true);
+        folders.start(() -> true);
         assertTrue(Files.exists(temporary.resolve("onnxruntime-java2")));
         other.delete();
-        folders.started(() -> true);
+        folders.start(() -> true);
         assertFalse(Files.exists(temporary.resolve("onnxruntime-java2")));
     }
 
     @Test
     void withoutAFolderForTemporaryFilesTheRuntimeStarts() {
-        assertEquals("started", new OrtTemporaryFolders(temporary.resolve("none")).started(() -> "started"));
+        assertEquals("started", new OrtTemporaryFolders(temporary.resolve("none")).start(() -> "started"));
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class FakeDevice implements Device {
     /** Maximum relative slowdown of a session, drawn at random when it is opened. */
     public double sessionNoise;
 
-    long loadingNanos;
+    public long loadingNanos;
     /** Time of each visit, which is one call of {@link Session#timesMs}, beyond its runs. */
     public long visitNanos;
 
@@ -56,9 +56,9 @@ public final class FakeDevice implements Device {
     public LongUnaryOperator clock = nanos -> nanos;
 
     public String kernel = "none";
-    int maxOpenSessions = Integer.MAX_VALUE;
-    int requestsPerCall = 1;
-    int batchedRequests;
+    public int maxOpenSessions = Integer.MAX_VALUE;
+    public int requestsPerCall = 1;
+    public int batchedRequests;
     public int openSessions;
     /** Number of completed visits, without those for warming up. */
     public int visits;
