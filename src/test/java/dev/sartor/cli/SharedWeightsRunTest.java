@@ -99,7 +99,7 @@ class SharedWeightsRunTest {
     }
 
     @Test
-    void aTrialIsTrainedFromTheSharedWeightsOfItsRunAndTrainedAgainOnlyItsReportIsWritten() throws IOException {
+    void aTrialIsTrainedFromTheSharedWeightsOfItsRunAndASecondTrainOnlyWritesTheReport() throws IOException {
         CommandRun run = CommandRun.ok("train", path("first:1"), "--from", path("first"), "--epochs", "1");
         assertTrue(run.err().contains("from the shared weights of first"), run.err());
         // as after a kill between the end of the training and the report
