@@ -12,10 +12,8 @@ import dev.sartor.network.Op;
 import dev.sartor.network.quantisation.FloatStem;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -46,7 +44,6 @@ final class NetworkConversion {
     /** The index of each layer's output tensor; null until it is converted. */
     private final Integer[] tensors;
 
-    private final Map<String, Integer> sharedConstants = new HashMap<>();
     /** The layers whose outputs are 1 x C. */
     private final Set<Integer> vectors = new HashSet<>();
 
@@ -147,7 +144,7 @@ final class NetworkConversion {
                         new OperationOptions.Reducer(KEEP_DIMENSIONS),
                         result(layer),
                         input(layer),
-                        shared("spatial axes", 1, 2));
+                        graph.shared("spatial axes", 1, 2));
             case Op.Dropout _ -> input(layer);
             case Op.BatchNorm _ ->
                 throw new UserError(
@@ -264,7 +261,7 @@ final class NetworkConversion {
             case RELU6 -> graph.add(LiteRtOperator.RELU6, new None(), result, in);
             case HSWISH -> graph.add(LiteRtOperator.HARD_SWISH, new None(), result, in);
             case SIGMOID ->
-                requantised(LiteRtOperator.LOGISTIC, new None(), logistic(result.name(), shape), result, in);
+                graph.requantised(LiteRtOperator.LOGISTIC, new None(), logistic(result.name(), shape), result, in);
             case SWISH -> {
                 int gate = graph.add(LiteRtOperator.LOGISTIC, new None(), logistic(layer.name() + ".gate", shape), in);
                 yield graph.add(LiteRtOperator.MUL, new OperationOptions.Mul(FusedActivation.NONE), result, in, gate);
@@ -297,7 +294,7 @@ final class NetworkConversion {
         Integer[] inputs = new Integer[layer.inputs().size()];
         for (int i = 0; i < inputs.length; i++) {
             // if there is an activation, the output's range begins at 0, so that requantisation clamps like a ReLU
-            inputs[i] = withScalesOf(result, input(layer, i), layer.name() + ".input" + (i + 1));
+            inputs[i] = graph.withScalesOf(result, input(layer, i), layer.name() + ".input" + (i + 1));
         }
         tensors[last.id()] =
                 graph.add(LiteRtOperator.CONCATENATION, new OperationOptions.Concatenation(CHANNELS), result, inputs);
@@ -306,7 +303,7 @@ final class NetworkConversion {
 
     /** The channels of each pixel as a matrix of groups x n, transposed. */
     private int shuffle(Layer layer, int groups) {
-        int input = withScalesOf(result(layer), input(layer), layer.name() + ".input");
+        int input = graph.withScalesOf(result(layer), input(layer), layer.name() + ".input");
         Shape shape = layer.output();
         int pixels = shape.height() * shape.width();
         int n = shape.channels() / groups;
@@ -316,7 +313,7 @@ final class NetworkConversion {
                 new None(),
                 graph.tensor(input).like(layer.name() + ".transposed", List.of(pixels, n, groups)),
                 grouped,
-                shared("transposition", 0, 2, 1));
+                graph.shared("transposition", 0, 2, 1));
         return reshape(result(layer), transposed);
     }
 
@@ -327,7 +324,7 @@ final class NetworkConversion {
                 new OperationOptions.Reshape(result.shape()),
                 result,
                 input,
-                shared("shape " + result.shape(), shape));
+                graph.shared("shape " + result.shape(), shape));
     }
 
     /**
@@ -340,7 +337,7 @@ final class NetworkConversion {
         var options = new Pool2D(window.padding(), window.stride(), window.kernel());
         if (window.padding() == Padding.SAME) {
             LiteRtTensor pooled = in.like(layer.name() + ".pooled", shape(layer));
-            return requantised(LiteRtOperator.AVERAGE_POOL_2D, options, pooled, result(layer), input);
+            return graph.requantised(LiteRtOperator.AVERAGE_POOL_2D, options, pooled, result(layer), input);
         }
         int pooled = graph.add(
                 LiteRtOperator.AVERAGE_POOL_2D, options, in.like(layer.name() + ".counted", shape(layer)), input);
@@ -355,7 +352,7 @@ final class NetworkConversion {
 
     private int maxPool(Layer layer, WindowPadding window) {
         int input = padded(layer, window, LiteRtOperator.PADV2);
-        return requantised(
+        return graph.requantised(
                 LiteRtOperator.MAX_POOL_2D,
                 new Pool2D(window.padding(), window.stride(), window.kernel()),
                 graph.tensor(input).like(layer.name() + ".pooled", shape(layer)),
@@ -393,36 +390,8 @@ final class NetworkConversion {
                 : graph.add(operator, new None(), padded, input, amounts);
     }
 
-    /**
-     * Adds an operation whose output cannot have any scales, followed by a requantisation if the scales of {@code result} are
-     * others.
-     *
-     * @param written the output of the operation, with the scales that it must have
-     */
-    private int requantised(
-            LiteRtOperator operator, OperationOptions options, LiteRtTensor written, LiteRtTensor result, int input) {
-        if (written.scales().equals(result.scales())) {
-            return graph.add(operator, options, result, input);
-        }
-        return graph.add(LiteRtOperator.QUANTIZE, new None(), result, graph.add(operator, options, written, input));
-    }
-
-    /** The input, requantised if its scales are not those of {@code result}. */
-    private int withScalesOf(LiteRtTensor result, int input, String name) {
-        LiteRtTensor in = graph.tensor(input);
-        return in.scales().equals(result.scales())
-                ? input
-                : graph.add(LiteRtOperator.QUANTIZE, new None(), result.like(name, in.shape()), input);
-    }
-
-    /** The index of a constant that several operations use. */
-    private int shared(String name, int... values) {
-        return sharedConstants.computeIfAbsent(
-                name, _ -> graph.add(LiteRtTensor.constant(name, List.of(values.length), values)));
-    }
-
     private int shared(String name, float value) {
-        return sharedConstants.computeIfAbsent(name, _ -> graph.add(format.constant(name, List.of(1), value)));
+        return graph.shared(name, () -> format.constant(name, List.of(1), value));
     }
 
     private int input(Layer layer) {

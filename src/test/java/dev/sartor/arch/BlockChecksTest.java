@@ -81,17 +81,17 @@ class BlockChecksTest {
 
     @Test
     void squeezeExciteRatiosAreAboveZeroAndAtMostOne() {
-        assertDoesNotThrow(() -> new SqueezeExcite(1, SqueezeExcite.Form.HARD));
-        refused("not 0.0", () -> new SqueezeExcite(0, SqueezeExcite.Form.HARD));
-        refused("not 1.01", () -> new SqueezeExcite(1.01, SqueezeExcite.Form.SOFT));
+        assertDoesNotThrow(() -> new SqueezeExcite(1, SqueezeExcite.Form.MOBILENET_V3));
+        refused("not 0.0", () -> new SqueezeExcite(0, SqueezeExcite.Form.MOBILENET_V3));
+        refused("not 1.01", () -> new SqueezeExcite(1.01, SqueezeExcite.Form.MNASNET));
     }
 
     @Test
     void theTwoFormsOfSqueezeExciteRoundDifferently() {
         // 96 * 0.25 = 24 of the expanded channels; 16 * 0.25 = 4 of the input channels; never below 1
         // squeezedChannels: channels of the input and of the expanded tensor
-        assertEquals(24, new SqueezeExcite(0.25, SqueezeExcite.Form.HARD).squeezedChannels(16, 96));
-        assertEquals(4, new SqueezeExcite(0.25, SqueezeExcite.Form.SOFT).squeezedChannels(16, 96));
-        assertEquals(1, new SqueezeExcite(0.05, SqueezeExcite.Form.SOFT).squeezedChannels(8, 96));
+        assertEquals(24, new SqueezeExcite(0.25, SqueezeExcite.Form.MOBILENET_V3).squeezedChannels(16, 96));
+        assertEquals(4, new SqueezeExcite(0.25, SqueezeExcite.Form.MNASNET).squeezedChannels(16, 96));
+        assertEquals(1, new SqueezeExcite(0.05, SqueezeExcite.Form.MNASNET).squeezedChannels(8, 96));
     }
 }

@@ -34,18 +34,29 @@ class Int8RunTest {
     @BeforeAll
     static void profile() throws IOException {
         TinySpace.write(folder);
-        CommandRun.ok(
+        CommandRun run = profile("cpu,threads=1,precision=int8,stem=fp32", "int8.csv");
+        assertFalse(run.out().contains("with the stem in fp32"), run.out());
+    }
+
+    private static CommandRun profile(String device, String table) {
+        return CommandRun.ok(
                 "profile",
                 "--space",
                 path("tiny.yaml"),
                 "--device",
-                "cpu,threads=1,precision=int8,stem=fp32",
+                device,
                 "--out",
-                path("int8.csv"),
+                path(table),
                 "--rounds",
                 "2",
                 "--networks",
                 "9");
+    }
+
+    @Test
+    void aProfileWithStemsInInt8TellsWhatStemsInFp32WouldGain() {
+        CommandRun run = profile("cpu,threads=1,precision=int8", "stems.csv");
+        assertTrue(run.out().contains("with the stem in fp32, networks are "), run.out());
     }
 
     private static CommandRun search(String accuracy, String out) {

@@ -2,6 +2,7 @@ package dev.sartor.distributed;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -113,7 +114,7 @@ class DistributedScoresTest {
     @ValueSource(strings = {"naswot:images=16", "synflow", "zico:images=16"})
     void scoresOfUntrainedNetworksAreThoseOfThisProcess(String text) throws InterruptedException {
         var spec = (AccuracySpec.ZeroCost) AccuracySpec.parse(text);
-        var distributed = new DistributedProxies(spec, "scores", dataset, SEED, workers());
+        var distributed = new DistributedProxies(spec, "scores", SEED, WorkersWithData.of(workers(), dataset));
         double[] expected = new double[population.size()];
         for (int i = 0; i < expected.length; i++) {
             expected[i] = local(spec).score(population.get(i), SEED);
@@ -128,7 +129,7 @@ class DistributedScoresTest {
         var spec = (AccuracySpec.Supernet) AccuracySpec.parse("supernet:epochs=1,images=64");
         var here = (PopulationSource) local(spec).withCacheFolder(folder.resolve("here"));
         double[] expected = here.scores(population, SEED, THREADS, ALL);
-        var remote = new DistributedSupernet(spec, text(), dataset, SEED, workers());
+        var remote = new DistributedSupernet(spec, text(), SEED, WorkersWithData.of(workers(), dataset));
         var there = (PopulationSource)
                 ((SupernetSource) local(spec)).withRemoteEvaluation(remote).withCacheFolder(folder.resolve("there"));
         assertArrayEquals(expected, there.scores(population, SEED, THREADS, ALL));
@@ -137,9 +138,7 @@ class DistributedScoresTest {
     }
 
     private AccuracySource distributed(String accuracy) {
-        return DistributedSource.open(
-                        AccuracySpec.parse(accuracy), space, text(), Optional.of(dataset), SEED, this::workers)
-                .orElseThrow();
+        return DistributedSource.open(AccuracySpec.parse(accuracy), space, text(), dataset, SEED, workers());
     }
 
     @Test
@@ -187,11 +186,7 @@ class DistributedScoresTest {
     @ParameterizedTest
     @ValueSource(strings = {"most-macs", "command:echo 0.5", "command:echo 0.5+most-params"})
     void whatIsCheapOrElsewhereAlreadyNeedsNoWorkers(String accuracy) {
-        assertEquals(
-                Optional.empty(),
-                DistributedSource.open(AccuracySpec.parse(accuracy), space, text(), Optional.of(dataset), SEED, () -> {
-                    throw new AssertionError("no connection is needed");
-                }));
+        assertFalse(DistributedSource.isDistributed(AccuracySpec.parse(accuracy)));
     }
 
     private String text() {

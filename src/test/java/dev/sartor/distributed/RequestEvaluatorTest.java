@@ -1,5 +1,6 @@
 package dev.sartor.distributed;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -97,6 +98,13 @@ class RequestEvaluatorTest {
     }
 
     @Test
+    void imagesToSendThatWereDeletedAreWrittenAgain() throws IOException {
+        byte[] sent = Files.readAllBytes(images.path());
+        Files.delete(images.path());
+        assertArrayEquals(sent, Files.readAllBytes(images.path()));
+    }
+
+    @Test
     void imagesOfTheSameNameWithAnotherHashAreRefused() {
         UserError e = assertThrows(
                 UserError.class, () -> answer(Optional.of("shapes:train=120,validation=60,test=60,size=12,seed=2")));
@@ -116,12 +124,12 @@ class RequestEvaluatorTest {
     @Test
     void exhaustedMemoryIsAnErrorThatNamesTheMachine() {
         var inAThread = new IllegalStateException(new OutOfMemoryError("Java heap space"));
-        UserError e = assertInstanceOf(UserError.class, RequestEvaluator.withMemory(inAThread));
+        UserError e = assertInstanceOf(UserError.class, RequestEvaluator.describingExhaustedMemory(inAThread));
         assertTrue(e.getMessage().contains("too little memory"), e.text());
         assertTrue(e.where().contains("machine"), e.text());
         assertTrue(e.fix().contains("spark.executor.memory"), e.text());
         UserError other = new UserError("what", "where", "fix");
-        assertSame(other, RequestEvaluator.withMemory(other));
+        assertSame(other, RequestEvaluator.describingExhaustedMemory(other));
     }
 
     @Test

@@ -223,7 +223,7 @@ public enum FuzzTarget {
         var measured = new Measurements();
         MeasurementLog.open(write(folder, "table.measurements.jsonl", input), subject, measured)
                 .close();
-        measured.rawMediansMs();
+        measured.uncorrectedMediansMs();
         measured.disturbedProbes();
         measured.latencyByRoundMs("unit");
         measured.timerGrain().ms();

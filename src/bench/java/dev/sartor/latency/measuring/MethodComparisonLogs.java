@@ -197,7 +197,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
         }
         System.err.printf(
                 "%s of %s: %d of %d rounds, %.0f s%n",
-                name, space.name(), measured.visitedRoundCount(), rounds, measured.seconds());
+                name, space.name(), measured.roundCount(), rounds, measured.seconds());
         return measured;
     }
 }

@@ -1,11 +1,8 @@
 package dev.sartor.cli.command;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sartor.accuracy.AccuracyChoice;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.job.DeliveryJob;
@@ -27,15 +24,10 @@ import dev.sartor.cli.output.AccuracyCertainty;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
-import dev.sartor.cli.output.JsonText;
-import dev.sartor.cli.output.ModelCardText;
 import dev.sartor.cli.output.PlanText;
-import dev.sartor.cli.output.QuantisedCardText;
-import dev.sartor.cli.output.SearchResultText;
+import dev.sartor.cli.output.SearchOutput;
 import dev.sartor.data.Datasets;
 import dev.sartor.delivery.ModelCard;
-import dev.sartor.delivery.TrainingCommand;
-import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.search.algorithm.Algorithm;
@@ -49,10 +41,8 @@ import dev.sartor.search.run.ResumeOptions;
 import dev.sartor.search.run.RunConfig;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
-import dev.sartor.search.run.SearchJson;
 import dev.sartor.search.run.SearchResult;
 import dev.sartor.space.file.SpaceFile;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -250,12 +240,9 @@ public final class SearchCommand implements Runnable {
     public void run() {
         long startNanos = System.nanoTime();
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
-        var job = new SearchJob(
-                progress,
-                threads.count(),
-                Optional.ofNullable(workers).map(WorkersSpec::parse),
-                watch,
-                this::resumeCommand);
+        Optional<WorkersSpec> machines = Optional.ofNullable(workers).map(WorkersSpec::parse);
+        // connecting to a cluster starts processes there, which a dry run does not need
+        var job = new SearchJob(progress, threads.count(), machines.filter(_ -> !dryRun), watch, this::resumeCommand);
         if (resume != null) {
             UsageErrors.reject(
                     spec,
@@ -274,6 +261,7 @@ public final class SearchCommand implements Runnable {
         RunConfig config = config(choice.spec());
         RunInputs inputs = job.open(config, choice);
         if (dryRun) {
+            machines.ifPresent(_ -> inputs.requireWorkForWorkers());
             spec.commandLine()
                     .getOut()
                     .println(ConsoleFormat.format(
@@ -349,10 +337,11 @@ public final class SearchCommand implements Runnable {
             EvaluationMetric metric,
             Optional<RunInputs> inputs,
             ConsoleProgress progress) {
+        var output = new SearchOutput(spec.commandLine().getOut(), json.isGiven(), GivenOptions.of(spec, "--threads"));
         RunFolder run = RunFolder.open(folder);
         Optional<PlannedTraining> plan = run.config().training();
         if (plan.isEmpty()) {
-            print(folder, result, metric, Optional.empty(), Optional.empty());
+            output.print(run, result, metric);
             return;
         }
         String resumeCommand = resumeCommand(folder);
@@ -361,7 +350,7 @@ public final class SearchCommand implements Runnable {
                 .orElseGet(() ->
                         DeliveryJob.open(run, List.of(), trust.consent(), progress, threads.count(), resumeCommand));
         ModelCard winner = job.complete(plan.get());
-        print(folder, result, metric, Optional.of(winner), job.deliverInt8(winner, QuantisationOptions.defaults()));
+        output.print(run, result, metric, Optional.of(winner), job.deliverInt8(winner, QuantisationOptions.defaults()));
     }
 
     private String resumeCommand(Path folder) {
@@ -412,38 +401,4 @@ public final class SearchCommand implements Runnable {
         Budget sized = population == null ? budget : budget.withPopulation(population, Math.max(2, population / 2));
         return steadyState == null ? sized : sized.withSteadyState(steadyState);
     }
-
-    /**
-     * @param trained the network that was trained at the end, if that was planned
-     * @param int8    its 8-bit file, if the run is for an 8-bit device
-     */
-    private void print(
-            Path folder,
-            SearchResult result,
-            EvaluationMetric metric,
-            Optional<ModelCard> trained,
-            Optional<QuantisedCard> int8) {
-        PrintWriter text = spec.commandLine().getOut();
-        Optional<EvaluationSet> evaluationSet = RunFolder.open(folder).evaluationSet();
-        if (json.isGiven()) {
-            SearchJson search = SearchJson.of(folder.toString(), result, metric, evaluationSet);
-            JsonText.print(
-                    trained.<Object>map(c -> new TimedSearchJson(search, c, int8))
-                            .orElse(search),
-                    text);
-            return;
-        }
-        SearchResultText.of(result, metric, evaluationSet).forEach(text::println);
-        trained.ifPresent(c -> ModelCardText.lines(c).forEach(text::println));
-        int8.ifPresent(c -> QuantisedCardText.of(c).forEach(text::println));
-        text.println("report  " + folder.resolve("report.html"));
-        SartorCommand next = trained.map(c -> SartorCommand.of("export").with(Path.of(folder + ":" + c.name())))
-                .orElseGet(() -> TrainingCommand.ofBest(RunFolder.open(folder), result.trials()));
-        text.println("next    " + next.with(GivenOptions.of(spec, "--threads")));
-    }
-
-    /** The result of a search that trained a network at its end. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    private record TimedSearchJson(
-            @JsonUnwrapped SearchJson search, ModelCard trained, Optional<QuantisedCard> int8Export) {}
 }

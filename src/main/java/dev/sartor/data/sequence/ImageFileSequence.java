@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Image files, each decoded and converted to one shape. Without a requested shape, the first file decides the size, in RGB, and every
- * other file must have the same.
+ * Image files, each decoded and converted to one shape. Without a requested shape, all files must have the size of
+ * the first, and are converted to RGB.
  */
 public final class ImageFileSequence implements ImageSequence {
     /** Number of files that are decoded together, which takes a few seconds. */

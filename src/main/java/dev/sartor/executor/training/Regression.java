@@ -1,7 +1,7 @@
 package dev.sartor.executor.training;
 
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.plan.Plan;
+import dev.sartor.executor.plan.ExecutionPlan;
 import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.network.Network;
@@ -68,7 +68,7 @@ public final class Regression {
         var order = new EndlessShuffle(examples.targets().length, new SplittableRandom(seed));
         float[] rows = new float[hyperparameters.batchSize() * examples.width()];
         double[] targets = new double[hyperparameters.batchSize()];
-        try (Plan plan = Plan.training(executor, network, hyperparameters.batchSize())) {
+        try (ExecutionPlan plan = ExecutionPlan.training(executor, network, hyperparameters.batchSize())) {
             for (int step = 0; step < hyperparameters.steps(); step++) {
                 for (int i = 0; i < targets.length; i++) {
                     int example = order.next();
@@ -95,7 +95,7 @@ public final class Regression {
     }
 
     /** One forward pass, and a backward pass with the gradient of half the mean squared error. */
-    private static void computeGradients(Plan plan, Weights weights, float[] rows, double[] targets) {
+    private static void computeGradients(ExecutionPlan plan, Weights weights, float[] rows, double[] targets) {
         // networks of regressions have no dropout, so the seed does not matter
         long seed = 0;
         plan.forward(weights, rows, targets.length, seed);

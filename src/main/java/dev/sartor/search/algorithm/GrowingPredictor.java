@@ -42,7 +42,7 @@ final class GrowingPredictor {
         return predictor;
     }
 
-    /** The names of the features beside choices and sizes that the predictor uses. */
+    /** The names of the features that the predictor uses in addition to choices and the networks' sizes (MACs, parameters). */
     List<String> selected() {
         return features.selected();
     }

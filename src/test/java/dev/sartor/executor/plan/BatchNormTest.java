@@ -36,7 +36,7 @@ class BatchNormTest {
         Weights weights = TestNetworks.randomWeights(network, 1);
         Weights trained = weights.copy();
         try (var executor = new Executor(2);
-                Plan plan = Plan.training(executor, network, IMAGES)) {
+                ExecutionPlan plan = ExecutionPlan.training(executor, network, IMAGES)) {
             plan.forward(trained, TestNetworks.floats(input), IMAGES, TestNetworks.DROPOUT_SEED);
         }
         for (Layer norm : network.layers().stream()
@@ -103,7 +103,7 @@ class BatchNormTest {
         reference.backward(outputGradient);
         float[] output = new float[far.length];
         try (var executor = new Executor(2);
-                Plan plan = Plan.withInputGradient(executor, norm, images)) {
+                ExecutionPlan plan = ExecutionPlan.withInputGradient(executor, norm, images)) {
             plan.forward(weights, TestNetworks.floats(far), images, TestNetworks.DROPOUT_SEED);
             plan.readOutput(output);
             plan.setOutputGradient(TestNetworks.floats(outputGradient));

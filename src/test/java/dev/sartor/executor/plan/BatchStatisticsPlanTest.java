@@ -36,8 +36,8 @@ class BatchStatisticsPlanTest {
         Weights afterTraining = TestNetworks.randomWeights(network, 1);
         Weights afterStatistics = afterTraining.copy();
         try (var executor = new Executor(2);
-                Plan training = Plan.training(executor, network, IMAGES);
-                Plan statistics = Plan.batchStatistics(executor, network, IMAGES)) {
+                ExecutionPlan training = ExecutionPlan.training(executor, network, IMAGES);
+                ExecutionPlan statistics = ExecutionPlan.batchStatistics(executor, network, IMAGES)) {
             assertArrayEquals(outputs(training, afterTraining, images), outputs(statistics, afterStatistics, images));
             afterTraining.tensors()
                     .forEach((name, t) -> assertArrayEquals(t, afterStatistics.tensors().get(name), name));
@@ -49,7 +49,7 @@ class BatchStatisticsPlanTest {
         return Lowering.lower(preset.architecture().withClasses(10).withInput(input));
     }
 
-    private static float[] outputs(Plan plan, Weights weights, float[] images) {
+    private static float[] outputs(ExecutionPlan plan, Weights weights, float[] images) {
         plan.forward(weights, images, IMAGES, TestNetworks.DROPOUT_SEED);
         float[] outputs = new float[IMAGES * plan.outputs()];
         plan.readOutput(outputs);

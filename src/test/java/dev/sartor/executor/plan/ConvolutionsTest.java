@@ -57,7 +57,7 @@ class ConvolutionsTest {
         var reference = ReferenceExecutor.training(network, weights, IMAGES);
         float[] output = new float[outputGradient.length];
         try (var executor = new Executor(2);
-                Plan plan = Plan.training(executor, network, IMAGES)) {
+                ExecutionPlan plan = ExecutionPlan.training(executor, network, IMAGES)) {
             plan.forward(weights, TestNetworks.floats(input), IMAGES, TestNetworks.DROPOUT_SEED);
             plan.readOutput(output);
             assertClose(output, reference.forward(input), "output");

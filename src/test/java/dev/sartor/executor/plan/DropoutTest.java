@@ -33,7 +33,7 @@ class DropoutTest {
         float[] ones = new float[VALUES];
         Arrays.fill(ones, 1);
         try (var executor = new Executor(threads);
-                Plan plan = Plan.withInputGradient(executor, network, IMAGES)) {
+                ExecutionPlan plan = ExecutionPlan.withInputGradient(executor, network, IMAGES)) {
             plan.forward(NONE, input, IMAGES, seed);
             plan.readOutput(output);
             plan.setOutputGradient(ones);
@@ -74,7 +74,7 @@ class DropoutTest {
     void inferenceDropsNothing() {
         float[] output = new float[VALUES];
         try (var executor = new Executor(2);
-                Plan plan = Plan.inference(executor, network, IMAGES, 1)) {
+                ExecutionPlan plan = ExecutionPlan.inference(executor, network, IMAGES, 1)) {
             plan.load(NONE);
             plan.infer(input, IMAGES);
             plan.readOutput(output);

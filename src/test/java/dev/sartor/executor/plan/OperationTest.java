@@ -71,7 +71,8 @@ class OperationTest {
             String where = kernels.name() + ", " + images + " images, " + network.layers();
             try (var executor = new Executor(2, kernels);
                     // a plan may be made for more images than it gets
-                    Plan plan = Plan.withInputGradient(executor, network, images + random.nextInt(3))) {
+                    ExecutionPlan plan =
+                            ExecutionPlan.withInputGradient(executor, network, images + random.nextInt(3))) {
                 plan.forward(weights.copy(), TestNetworks.floats(input), images, TestNetworks.DROPOUT_SEED);
                 assertClose(outputs(plan, output.length), output, "output, " + where);
                 plan.setOutputGradient(TestNetworks.floats(outputGradient));
@@ -87,7 +88,7 @@ class OperationTest {
                                 p.name() + ", " + where));
             }
             try (var executor = new Executor(2, kernels);
-                    Plan plan = Plan.inference(executor, network, images + random.nextInt(3), 1)) {
+                    ExecutionPlan plan = ExecutionPlan.inference(executor, network, images + random.nextInt(3), 1)) {
                 plan.load(weights);
                 plan.infer(TestNetworks.floats(input), images);
                 assertClose(outputs(plan, output.length), inferred, "inferred, " + where);
@@ -95,7 +96,7 @@ class OperationTest {
         }
     }
 
-    private static float[] outputs(Plan plan, int count) {
+    private static float[] outputs(ExecutionPlan plan, int count) {
         float[] outputs = new float[count];
         plan.readOutput(outputs);
         return outputs;

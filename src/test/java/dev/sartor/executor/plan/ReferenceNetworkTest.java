@@ -32,7 +32,7 @@ class ReferenceNetworkTest {
         List<Parameter> trainable =
                 network.parameters().stream().filter(Parameter::isTrainable).toList();
         try (var executor = new Executor(2);
-                Plan plan = Plan.training(executor, network, IMAGES)) {
+                ExecutionPlan plan = ExecutionPlan.training(executor, network, IMAGES)) {
             plan.forward(weights, TestNetworks.floats(input), IMAGES, TestNetworks.DROPOUT_SEED);
             plan.setOutputGradient(TestNetworks.floats(outputGradient));
             plan.backward();

@@ -248,7 +248,7 @@ class TableImportTest {
         LatencyTable table = new TableImport(
                         ForeignFormat.CSV,
                         "key=unit,ms=median",
-                        Optional.of(LatencyUnit.US),
+                        Optional.of(LatencyTimeUnit.US),
                         Optional.empty(),
                         ForeignCertificate.UNKNOWN)
                 .read(file, "us", CLOCK);
@@ -262,12 +262,12 @@ class TableImportTest {
                 () -> new TableImport(
                                 ForeignFormat.CSV,
                                 "key=unit,ms=median",
-                                Optional.of(LatencyUnit.US),
+                                Optional.of(LatencyTimeUnit.US),
                                 Optional.empty(),
                                 ForeignCertificate.UNKNOWN)
                         .read(file, "us", CLOCK));
         assertTrue(e.getMessage().contains("says milliseconds"), e.text());
-        assertThrows(UserError.class, () -> LatencyUnit.parse("minutes"));
+        assertThrows(UserError.class, () -> LatencyTimeUnit.parse("minutes"));
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class NoiseFloor {
 
     /** The later half of the rounds compared with the earlier half: with drift. Empty with fewer than two networks or rounds. */
     public static Optional<Agreement> laterAgainstEarlierRounds(List<Network> networks, Measurements measured) {
-        int half = measured.visitedRoundCount() / 2;
+        int half = measured.roundCount() / 2;
         return of(networks, measured, round -> round < half);
     }
 

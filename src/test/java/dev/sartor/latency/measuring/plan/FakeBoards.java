@@ -2,9 +2,11 @@ package dev.sartor.latency.measuring.plan;
 
 import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
+import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.Profiler;
 import dev.sartor.latency.measuring.Validator;
 import dev.sartor.latency.measuring.probe.FakeDevice;
+import dev.sartor.latency.measuring.schedule.InterleavedMeasurement;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.network.Network;
 import java.time.Instant;
@@ -48,5 +50,11 @@ public record FakeBoards(SortedMap<String, FakeDevice> byName) {
     public Validator validator() {
         return new Validator(
                 boards(), this::model, device -> ((FakeDevice) device).ticker(), MeasurementListener.SILENT);
+    }
+
+    public InterleavedMeasurement measurement(MeasurementProtocol protocol, MeasurementListener listener) {
+        int seed = 1;
+        return new InterleavedMeasurement(
+                boards(), this::model, protocol, seed, device -> ((FakeDevice) device).ticker(), listener);
     }
 }

@@ -45,7 +45,7 @@ public final class FakeDevice implements Device {
     /** Maximum relative slowdown of a session, drawn at random when it is opened. */
     public double sessionNoise;
 
-    long loadingNanos;
+    public long loadingNanos;
     /** Time of each visit, which is one call of {@link Session#timesMs}, beyond its runs. */
     public long visitNanos;
 
@@ -62,10 +62,10 @@ public final class FakeDevice implements Device {
     /** Version of the operating system's kernel. */
     public String kernel = "none";
 
-    int maxOpenSessions = Integer.MAX_VALUE;
-    int requestsPerCall = 1;
+    public int maxOpenSessions = Integer.MAX_VALUE;
+    public int requestsPerCall = 1;
     /** Number of calls of {@link #timesMs}. */
-    int batchedRequests;
+    public int batchedRequests;
 
     public int openSessions;
     /** Number of completed visits, without those for warming up. */

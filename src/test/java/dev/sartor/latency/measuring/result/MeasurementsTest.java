@@ -40,7 +40,7 @@ class MeasurementsTest {
         assertArrayEquals(new double[] {2, NAN, 4}, measured.latencyByRoundMs("a"));
         assertArrayEquals(new double[] {NAN, NAN, NAN}, measured.latencyByRoundMs("b"));
         assertEquals(3, measured.roundsUpToLastVisit());
-        assertEquals(2, measured.visitedRoundCount());
+        assertEquals(2, measured.roundCount());
         assertEquals(2, measured.visitCount("a"));
         assertEquals(4, measured.runCount("a"));
         assertEquals(0, measured.visitCount("b") + measured.runCount("b"));
@@ -66,8 +66,8 @@ class MeasurementsTest {
         // the usual speed is that of the median of the control network, 1.5 ms
         assertEquals(4.5, ms[0], 1e-5);
         assertEquals(4.5, ms[5], 1e-5);
-        assertEquals(4.5000015, measured.rawMediansMs().get("a"), 1e-9);
-        assertEquals(1.5000015, measured.rawMediansMs().get(ControlNetwork.KEY), 1e-9);
+        assertEquals(4.5000015, measured.uncorrectedMediansMs().get("a"), 1e-9);
+        assertEquals(1.5000015, measured.uncorrectedMediansMs().get(ControlNetwork.KEY), 1e-9);
         assertArrayEquals(
                 new double[] {1.000001, 1.000001, 1.000001, 2.000002, 2.000002, 2.000002}, measured.controlMs());
     }
@@ -99,7 +99,7 @@ class MeasurementsTest {
         visit("b", 0, 2);
         measured.addRefusal("a", "no memory");
         assertArrayEquals(new double[] {NAN}, measured.latencyByRoundMs("a"));
-        assertEquals(Map.of("b", 2.0), measured.rawMediansMs());
+        assertEquals(Map.of("b", 2.0), measured.uncorrectedMediansMs());
         assertEquals(Map.of("a", "no memory"), measured.refusals());
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.space.file.SpaceFile;
 import org.junit.jupiter.api.Test;
 
-class SearchSpaceTest {
+class MixedKindsTest {
     @Test
     void kindsOfBlockAreMixedInSmall28AndNotInNasBenchMacro() {
         assertTrue(SpaceFile.find("small-28").mixesKinds());
