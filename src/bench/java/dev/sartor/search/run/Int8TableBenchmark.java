@@ -77,6 +77,9 @@ final class Int8TableBenchmark {
     private static final double LEARNING_RATE = 0.1;
     private static final String HEADER =
             "seed,table,genome,training,macs,fp32Ms,int8Ms,predicted,fp32Accuracy,int8Accuracy,seconds";
+    /** The column of the first accuracy. */
+    private static final int ACCURACIES = 8;
+
     private static final double CONFIDENCE = 0.95;
 
     private static final int WARM_UP_RUNS = 50;
@@ -209,17 +212,27 @@ final class Int8TableBenchmark {
             for (int training = 1; training <= trainings; training++) {
                 for (FoundNetwork found : all) {
                     String key = found.start(space) + training + ",";
-                    boolean known = Files.readAllLines(rows).stream().anyMatch(row -> row.startsWith(key));
+                    List<String> lines = Files.readAllLines(rows);
+                    boolean known = lines.stream().anyMatch(row -> row.startsWith(key));
                     if (!known && (System.nanoTime() - start) / 60e9 < minutes) {
-                        String row = key
-                                + costsText(found)
-                                + ","
-                                + trainAndEvaluate(executor, found.genome(), found.trainingSeed(training), dataset, epochs);
-                        Files.writeString(rows, row + "\n", StandardOpenOption.APPEND);
+                        long seed = found.trainingSeed(training);
+                        String accuracies = sameTraining(lines, found, training)
+                                .orElseGet(() -> trainAndEvaluate(executor, found.genome(), seed, dataset, epochs));
+                        Files.writeString(
+                                rows, key + costsText(found) + "," + accuracies + "\n", StandardOpenOption.APPEND);
                     }
                 }
             }
         }
+    }
+
+    /** The accuracies of the other search's network, if that is the same one. */
+    private Optional<String> sameTraining(List<String> lines, FoundNetwork found, int training) {
+        String genome = "," + space.format(found.genome()) + "," + training + ",";
+        return lines.stream()
+                .filter(row -> row.startsWith(found.seed() + ",") && row.contains(genome))
+                .map(row -> row.split(",", ACCURACIES + 1)[ACCURACIES])
+                .findFirst();
     }
 
     /** Trains a network and returns the cells of its row from the accuracies on. */

@@ -31,7 +31,7 @@ record OrtTemporaryFolders(Path temporary) {
      * Starts the runtime, and deletes the folder that it made if it is empty. If other processes made folders meanwhile, all are kept:
      * such a process may be about to unpack libraries.
      */
-    <T> T started(Supplier<T> runtime) {
+    <T> T start(Supplier<T> runtime) {
         Set<Path> before = all();
         T started = runtime.get();
         Set<Path> added = all();

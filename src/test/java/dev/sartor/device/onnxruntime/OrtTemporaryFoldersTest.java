@@ -41,14 +41,14 @@ class OrtTemporaryFoldersTest {
     @Test
     void theFolderThatTheRuntimeMadeIsDeletedOnceItHasStarted() {
         Path earlier = folder("onnxruntime-java1");
-        Path own = folders.started(() -> folder("onnxruntime-java2"));
+        Path own = folders.start(() -> folder("onnxruntime-java2"));
         assertFalse(Files.exists(own));
         assertTrue(Files.exists(earlier), "of another process");
     }
 
     @Test
     void aFolderWithLibrariesIsKept() throws IOException {
-        Path own = folders.started(() -> {
+        Path own = folders.start(() -> {
             try {
                 Path made = folder("onnxruntime-java1");
                 Files.writeString(made.resolve("library"), "x");
@@ -62,13 +62,13 @@ class OrtTemporaryFoldersTest {
 
     @Test
     void ifAnotherProcessStartsAtTheSameTimeBothFoldersAreKept() {
-        List<Path> made = folders.started(() -> List.of(folder("onnxruntime-java1"), folder("onnxruntime-java2")));
+        List<Path> made = folders.start(() -> List.of(folder("onnxruntime-java1"), folder("onnxruntime-java2")));
         assertTrue(made.stream().allMatch(Files::exists));
     }
 
     @Test
     void withoutAFolderForTemporaryFilesTheRuntimeStarts() {
-        assertEquals("started", new OrtTemporaryFolders(temporary.resolve("none")).started(() -> "started"));
+        assertEquals("started", new OrtTemporaryFolders(temporary.resolve("none")).start(() -> "started"));
     }
 
     @Test
