@@ -168,10 +168,15 @@ final class MacroSupernetBenchmark {
         }
     }
 
-    private void write(List<ClassificationMetrics> metrics, double trainingSeconds, double totalSeconds) throws IOException {
+    private void write(List<ClassificationMetrics> metrics, double trainingSeconds, double totalSeconds)
+            throws IOException {
         List<String> lines = new ArrayList<>();
         // the header also has the seconds of the training and of the evaluation
-        lines.add(String.format(Locale.ROOT, "seconds %.0f+%.0f genome,accuracy,loss", trainingSeconds, totalSeconds - trainingSeconds));
+        lines.add(String.format(
+                Locale.ROOT,
+                "seconds %.0f+%.0f genome,accuracy,loss",
+                trainingSeconds,
+                totalSeconds - trainingSeconds));
         for (int i = 0; i < metrics.size(); i++) {
             lines.add(String.format(
                     Locale.ROOT,

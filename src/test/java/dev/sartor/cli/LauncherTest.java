@@ -99,8 +99,7 @@ class LauncherTest {
         assertEquals(
                 end,
                 output.out()
-                        .subList(
-                                output.out().size() - end.size(), output.out().size()));
+                        .subList(output.out().size() - end.size(), output.out().size()));
         assertTrue(output.hasOption("-Dsartor.home=" + home));
     }
 

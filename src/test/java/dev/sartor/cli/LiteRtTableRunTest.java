@@ -44,7 +44,8 @@ class LiteRtTableRunTest {
         assertEquals(
                 "LITERT", certificate.get("device").get("device").get("format").asString());
         Path run = folder.resolve("run");
-        // the arena holds the stem's output, 12 x 12 x 8 bytes, and its padded copy: 13 x 13 x 8 bytes for a kernel of 3,
+        // the arena holds the stem's output, 12 x 12 x 8 bytes, and its padded copy: 13 x 13 x 8 bytes for a kernel of
+        // 3,
         // 15 x 15 x 8 for 5, 17 x 17 x 8 for 7; so the limit of 3000 bytes excludes the kernel of 7
         String[] search = {
             "search",

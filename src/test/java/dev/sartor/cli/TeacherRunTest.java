@@ -108,7 +108,8 @@ class TeacherRunTest {
     }
 
     @Test
-    void theErrorForAnUntrainedTeacherPrintsTheCommandThatTrainsItOnTheImagesOfTheRun() throws IOException, InterruptedException {
+    void theErrorForAnUntrainedTeacherPrintsTheCommandThatTrainsItOnTheImagesOfTheRun()
+            throws IOException, InterruptedException {
         Files.writeString(folder.resolve("other.yaml"), ARCHITECTURE.formatted("other", 16));
         String[] taught = {"train", path("run:4"), "--epochs", "1", "--teacher", path("other.yaml")};
         CommandRun run = CommandRun.of(taught);

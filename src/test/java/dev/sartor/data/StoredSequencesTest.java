@@ -31,6 +31,7 @@ class StoredSequencesTest {
 
     /** Numbers of images that were read, as the listener was told. */
     private final List<Integer> read = new ArrayList<>();
+
     private boolean cancelsAfterReading;
 
     /** Opens a data set, which is stored on the disk if it has at least this size. */

@@ -71,7 +71,8 @@ class CommandWorkersTest {
 
     @Test
     void simultaneousRequestsDoNotEachSendTheFile() throws Exception {
-        Workers workers = workers(LACKS_FILE_AT_FIRST.replace("cat > received.$$", "echo sent >> sent; cat > received.$$"));
+        Workers workers =
+                workers(LACKS_FILE_AT_FIRST.replace("cat > received.$$", "echo sent >> sent; cat > received.$$"));
         List<FutureTask<Double>> tasks = IntStream.range(0, 4)
                 .mapToObj(_ -> new FutureTask<>(() -> workers.ask(request()).accuracy()))
                 .toList();

@@ -188,7 +188,8 @@ final class Int8TableBenchmark {
                 .run(1, Cancellation.NEVER)
                 .best()
                 .orElseThrow();
-        return new FoundNetwork(seed, table, space.parse(best.genome()), best.score().orElseThrow());
+        return new FoundNetwork(
+                seed, table, space.parse(best.genome()), best.score().orElseThrow());
     }
 
     private String costsText(FoundNetwork found) {

@@ -95,7 +95,10 @@ class CommandDeviceTest {
     void severalModelsAreTimedByOneCommand() throws IOException {
         Path log = folder.resolve("log");
         try (Device device = device(
-                        LINES_FOR_SEVERAL_MODELS[0], LINES_FOR_SEVERAL_MODELS[1], LINES_FOR_SEVERAL_MODELS[2], "settings: {log: " + log + "}");
+                        LINES_FOR_SEVERAL_MODELS[0],
+                        LINES_FOR_SEVERAL_MODELS[1],
+                        LINES_FOR_SEVERAL_MODELS[2],
+                        "settings: {log: " + log + "}");
                 Session small = device.open(model(1));
                 Session large = device.open(model(7))) {
             assertEquals(3, device.requestsPerCall());

@@ -39,8 +39,10 @@ class BatchStatisticsPlanTest {
                 ExecutionPlan training = ExecutionPlan.training(executor, network, IMAGES);
                 ExecutionPlan statistics = ExecutionPlan.batchStatistics(executor, network, IMAGES)) {
             assertArrayEquals(outputs(training, afterTraining, images), outputs(statistics, afterStatistics, images));
-            afterTraining.tensors()
-                    .forEach((name, t) -> assertArrayEquals(t, afterStatistics.tensors().get(name), name));
+            afterTraining
+                    .tensors()
+                    .forEach((name, t) ->
+                            assertArrayEquals(t, afterStatistics.tensors().get(name), name));
             assertTrue(3 * statistics.bytes() < training.bytes(), statistics.bytes() + " of " + training.bytes());
         }
     }

@@ -53,7 +53,8 @@ class ConvolutionsTest {
         Network network = network(new Op.Conv(in, out, kernel, stride, groups, false), height, width);
         var weights = TestNetworks.randomWeights(network, 1);
         double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
-        double[] outputGradient = TestNetworks.randomValues(IMAGES * network.output().size(), 3);
+        double[] outputGradient =
+                TestNetworks.randomValues(IMAGES * network.output().size(), 3);
         var reference = ReferenceExecutor.training(network, weights, IMAGES);
         float[] output = new float[outputGradient.length];
         try (var executor = new Executor(2);

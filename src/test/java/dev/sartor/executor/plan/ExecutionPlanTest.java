@@ -154,7 +154,8 @@ class ExecutionPlanTest {
     private static void assertEqualsReference(Network network, boolean training, int images) {
         Weights weights = TestNetworks.randomWeights(network, 1);
         double[] input = TestNetworks.randomValues(images * network.input().size(), 2);
-        double[] outputGradient = TestNetworks.randomValues(images * network.output().size(), 3);
+        double[] outputGradient =
+                TestNetworks.randomValues(images * network.output().size(), 3);
         var reference = new ReferenceExecutor(network, weights, images, training);
         double[] expected = reference.forward(input);
         float[] output = new float[expected.length];

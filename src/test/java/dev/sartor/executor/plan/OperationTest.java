@@ -61,7 +61,8 @@ class OperationTest {
         int images = random.nextInt(2, 14);
         Weights weights = TestNetworks.randomWeights(network, seed);
         double[] input = TestNetworks.randomValues(images * network.input().size(), 2);
-        double[] outputGradient = TestNetworks.randomValues(images * network.output().size(), 3);
+        double[] outputGradient =
+                TestNetworks.randomValues(images * network.output().size(), 3);
         var reference = ReferenceExecutor.training(network, weights, images);
         double[] output = reference.forward(input);
         reference.backward(outputGradient);

@@ -49,7 +49,8 @@ class ReferenceExecutorTest {
     void gradientsEqualFiniteDifferences(Network network) {
         var reference = ReferenceExecutor.training(network, TestNetworks.randomWeights(network, 1), IMAGES);
         double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
-        double[] outputGradient = TestNetworks.randomValues(IMAGES * network.output().size(), 3);
+        double[] outputGradient =
+                TestNetworks.randomValues(IMAGES * network.output().size(), 3);
         DoubleSupplier loss = () -> dot(reference.forward(input), outputGradient);
         loss.getAsDouble();
         reference.backward(outputGradient);

@@ -25,7 +25,8 @@ class ReferenceNetworkTest {
         Weights weights = Weights.initial(network, new SplittableRandom(1));
         TestNetworks.avoidGradientJumps(network, weights);
         double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
-        double[] outputGradient = TestNetworks.randomValues(IMAGES * network.output().size(), 3);
+        double[] outputGradient =
+                TestNetworks.randomValues(IMAGES * network.output().size(), 3);
         var reference = ReferenceExecutor.training(network, weights, IMAGES);
         reference.forward(input);
         reference.backward(outputGradient);

@@ -14,7 +14,6 @@ class AugmentationPolicyTest {
     private static final boolean MIRRORABLE = true;
     private static final boolean NOT_MIRRORABLE = false;
 
-
     @Test
     void theStandardPolicyShiftsByAnEighthAndMirrorsIfTheDataSetAllowsIt() {
         assertEquals(

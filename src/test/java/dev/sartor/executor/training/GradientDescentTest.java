@@ -58,7 +58,10 @@ class GradientDescentTest {
             Weights withoutDecay = descend(o);
             Weights withDecay = descend(o.withWeightDecay(0.1));
             assertArrayEquals(withoutDecay.tensor("layer.bias"), withDecay.tensor("layer.bias"));
-            assertEquals(-1, Float.compare(withDecay.tensor("layer.weight")[0], withoutDecay.tensor("layer.weight")[0]));
+            assertEquals(
+                    -1,
+                    Float.compare(
+                            withDecay.tensor("layer.weight")[0], withoutDecay.tensor("layer.weight")[0]));
         }
     }
 

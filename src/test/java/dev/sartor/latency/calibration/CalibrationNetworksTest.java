@@ -52,7 +52,8 @@ class CalibrationNetworksTest {
 
     @Test
     void theNetworkWhoseUnitsAreNewestOnAverageIsChosenNotTheOneWithMostNewUnits() {
-        // a unit counts 1 / (1 + occurrences), and the stem and cn_k1 have occurred once: 3.5 / 5 for five units, 1.5 / 2
+        // a unit counts 1 / (1 + occurrences), and the stem and cn_k1 have occurred once: 3.5 / 5 for five units, 1.5 /
+        // 2
         // for two
         assertEquals(
                 List.of(List.of("cn_k1"), List.of("cn_k3")),

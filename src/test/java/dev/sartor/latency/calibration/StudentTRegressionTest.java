@@ -112,8 +112,7 @@ class StudentTRegressionTest {
         double[] noise = new double[OBSERVATIONS];
         Arrays.fill(noise, 0.1);
         BayesianRegression plain = BayesianRegression.fit(x, y, noise, new double[2], new double[] {30, 30});
-        assertArrayEquals(
-                plain.coefficients(), regression().fit(NORMAL_ERRORS).coefficients());
+        assertArrayEquals(plain.coefficients(), regression().fit(NORMAL_ERRORS).coefficients());
         // without outliers, Student's t is hardly less accurate than the normal distribution
         assertTrue(error(regression().fit()) < 1.2 * error(plain) + 0.02);
     }

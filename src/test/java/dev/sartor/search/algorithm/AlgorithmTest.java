@@ -105,7 +105,8 @@ class AlgorithmTest {
         assertDoesNotThrow(() -> Algorithm.NSGA2.requireUsable(evaluatesGenerations, Budget.of(10)));
         UserError error = assertThrows(
                 UserError.class,
-                () -> Algorithm.NSGA2.requireUsable(evaluatesGenerations, Budget.of(10).withSteadyState(2)));
+                () -> Algorithm.NSGA2.requireUsable(
+                        evaluatesGenerations, Budget.of(10).withSteadyState(2)));
         assertTrue(error.fix().contains("omit --steady-state"), error.text());
     }
 

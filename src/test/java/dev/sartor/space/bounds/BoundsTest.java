@@ -62,7 +62,8 @@ class BoundsTest {
                         .sorted()
                         .toArray();
                 assertEquals(
-                        totals[0], Bounds.of(space, aggregation, Extremum.MIN, cost).value());
+                        totals[0],
+                        Bounds.of(space, aggregation, Extremum.MIN, cost).value());
                 assertEquals(
                         totals[totals.length - 1],
                         Bounds.of(space, aggregation, Extremum.MAX, cost).value());

@@ -266,7 +266,8 @@ class ValidatorTest {
             throws InterruptedException {
         Path log = folder.resolve("fake.validation.jsonl");
         double seconds = validate(new FakeDevice(0.01, 1)).seconds();
-        MeasurementProtocol protocol = PROTOCOL.withBudget(Duration.ofMillis((long) (1e3 * budgetPerNeededTime * seconds)));
+        MeasurementProtocol protocol =
+                PROTOCOL.withBudget(Duration.ofMillis((long) (1e3 * budgetPerNeededTime * seconds)));
         Path csv = folder.resolve("fake.csv");
         store = v -> {
             LatencyTableFile.write(table.withValidation(summary(v)), csv);

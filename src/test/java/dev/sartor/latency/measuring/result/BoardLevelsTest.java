@@ -12,8 +12,8 @@ class BoardLevelsTest {
     private static final double EXACT = 1e-9;
     /** A latency that is no multiple of a timer's step. */
     private static final double MS = 1.234567;
-    private static final boolean UNDISTURBED = false;
 
+    private static final boolean UNDISTURBED = false;
 
     @Test
     void theLevelsAreTheRatiosOfBoardsAndTheirMeanIsOne() {
@@ -65,8 +65,10 @@ class BoardLevelsTest {
             double slow = round < 3 ? 1 : 2;
             for (int visit = 0; visit < 4; visit++) {
                 measured.addVisit("a", new Visit(ControlNetwork.KEY, new double[] {MS}), round, UNDISTURBED);
-                // the small difference shows that the timer is fine: with a coarse one, all latencies are multiples of its step
-                measured.addVisit("b", new Visit(ControlNetwork.KEY, new double[] {slow * MS + 1e-6}), round, UNDISTURBED);
+                // the small difference shows that the timer is fine: with a coarse one, all latencies are multiples of
+                // its step
+                measured.addVisit(
+                        "b", new Visit(ControlNetwork.KEY, new double[] {slow * MS + 1e-6}), round, UNDISTURBED);
             }
             measured.addVisit(round % 2 == 0 ? "a" : "b", new Visit("x", new double[] {5 * MS}), round, UNDISTURBED);
             measured.addVisit("b", new Visit("y", new double[] {3 * slow * MS}), round, UNDISTURBED);

@@ -22,7 +22,6 @@ class MeasurementsTest {
     private static final double NAN = Double.NaN;
     private static final boolean UNDISTURBED = false;
 
-
     private final Measurements measured = new Measurements();
 
     private void visit(String probe, int round, double... runsMs) {
