@@ -50,8 +50,8 @@ public final class KillBenchmark {
     /** Free space of a full disk. */
     private static final int[] FREE_KIB = {0, 4, 8, 16, 32, 64, 128, 256};
 
-    /** Number of moments that are visited while a command runs once. */
-    private static final int MOMENTS_OF_PASS = 20;
+    /** Number of moments at which a command is stopped while it runs once. */
+    private static final int MOMENTS_PER_RUN = 20;
 
     private static final int POLL_MS = 5;
     private static final String FILLER = "filler";
@@ -184,20 +184,20 @@ public final class KillBenchmark {
 
     /**
      * Stops a command at random moments while it runs. If its files are in a state from which it has continued before, it goes on; else
-     * it is killed, and started again for the other moments. The moments are visited in passes over the whole command, so that all of its
+     * it is killed, and started again for the other moments. The moments of one run are spread over the whole command, so that all of its
      * parts are tested alike, also if the time limit ends the benchmark.
      */
     private int killAtMoments(Reference reference, int n, long seed) throws IOException, InterruptedException {
         var random = new SplittableRandom(seed);
         int faults = 0;
-        for (int left = n; left > 0 && System.nanoTime() < END; left -= MOMENTS_OF_PASS) {
-            faults += killInPass(reference, random, Math.min(left, MOMENTS_OF_PASS), seed);
+        for (int left = n; left > 0 && System.nanoTime() < END; left -= MOMENTS_PER_RUN) {
+            faults += killWhileItRuns(reference, random, Math.min(left, MOMENTS_PER_RUN), seed);
         }
         return faults;
     }
 
-    /** Visits n random moments in ascending order, and returns the number of faults. */
-    private int killInPass(Reference reference, SplittableRandom random, int n, long seed)
+    /** Stops a command at n random moments in ascending order, and returns the number of faults. */
+    private int killWhileItRuns(Reference reference, SplittableRandom random, int n, long seed)
             throws IOException, InterruptedException {
         int faults = 0;
         double[] moments = moments(random, n, reference);
