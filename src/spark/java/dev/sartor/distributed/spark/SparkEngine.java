@@ -95,6 +95,8 @@ public final class SparkEngine implements ClusterEngine {
                 .setIfMissing("spark.log.level", "ERROR")
                 .setIfMissing("spark.authenticate", "true")
                 .setIfMissing("spark.network.crypto.enabled", "true")
+                // tasks are small, and pixels hardly compress
+                .setIfMissing("spark.broadcast.compress", "false")
                 .setIfMissing("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS)
                 .setIfMissing("spark.executor.extraClassPath", classPath());
         setFaultTolerance(conf);
