@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A search in a process of its own, with executors of Spark as its children. All of them start fast: with the JVM's fast compiler alone
- * and without the Vector API, so that its trainings take a second or two.
- */
+/** A search in a process of its own, with executors of Spark as its children. Its trainings take a second or two. */
 final class SparkSearch {
     private static final String MASTER = "local-cluster[2,1,1024]";
     private static final int POLL_MS = 100;
@@ -22,14 +19,14 @@ final class SparkSearch {
     private static final List<String> SEARCH = List.of(
             "--space", "src/test/resources/dev/sartor/search/tiny.yaml",
             "--data", "shapes:size=24,rgb,train=300,validation=80,test=60",
-            "--accuracy", "training:epochs=1,images=120,batch=16,folds=1",
+            "--accuracy", "training:epochs=8,images=120,batch=16,folds=1",
             "--limit", "macs<=100M",
             "--algorithm", "random",
             "--steady-state", "6",
-            "--trials", System.getenv().getOrDefault("TRIALS", "40"));
+            "--trials", System.getenv().getOrDefault("TRIALS", "80"));
 
-    private static final List<String> FAST_JAVA =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+    private static final List<String> JAVA_OPTIONS =
+            List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC");
 
     private final Path folder;
     private final Path run;
@@ -75,7 +72,7 @@ final class SparkSearch {
     private void start() throws IOException {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(FAST_JAVA);
+        words.addAll(JAVA_OPTIONS);
         words.addAll(
                 List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), "dev.sartor.cli.Sartor", "search"));
         if (Files.exists(run.resolve("config.yaml"))) {
@@ -86,7 +83,7 @@ final class SparkSearch {
         }
         words.addAll(workers);
         Path settings = Files.createDirectories(folder.resolve("conf")).resolve("spark-defaults.conf");
-        Files.writeString(settings, "spark.executor.extraJavaOptions " + String.join(" ", FAST_JAVA) + "\n");
+        Files.writeString(settings, "spark.executor.extraJavaOptions " + String.join(" ", JAVA_OPTIONS) + "\n");
         var builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(

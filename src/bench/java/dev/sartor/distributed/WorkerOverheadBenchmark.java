@@ -3,7 +3,6 @@ package dev.sartor.distributed;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.CommandRequest;
 import dev.sartor.arch.Architecture;
-import dev.sartor.base.Release;
 import dev.sartor.cli.TinySpace;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetListener;
@@ -87,7 +86,7 @@ public final class WorkerOverheadBenchmark {
             requests.add(new CommandRequest(
                             network,
                             SEED,
-                            Release.text(),
+                            WorkerRelease.text(),
                             Optional.of(CommandRequest.Data.of(dataset)),
                             Optional.of(training))
                     .json());

@@ -4,7 +4,6 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.CommandRequest;
 import dev.sartor.accuracy.source.SuccessiveHalving;
 import dev.sartor.arch.Architecture;
-import dev.sartor.base.Release;
 import dev.sartor.data.Dataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +58,7 @@ public final class DistributedHalving implements SuccessiveHalving.RemoteTrainin
 
     private WorkerRequest request(Architecture network, long seed, int epochs) {
         var training = new CommandRequest.Training(spec, OptionalInt.of(epochs));
-        var request = new CommandRequest(network, seed, Release.text(), Optional.of(data), Optional.of(training));
+        var request = new CommandRequest(network, seed, WorkerRelease.text(), Optional.of(data), Optional.of(training));
         return new WorkerRequest(
                 request.json(), "architecture " + String.join("|", network.blockStrings()), List.of(images));
     }

@@ -7,7 +7,6 @@ import dev.sartor.accuracy.source.CommandRequest;
 import dev.sartor.accuracy.source.PopulationRequest;
 import dev.sartor.accuracy.source.PopulationSource;
 import dev.sartor.arch.Architecture;
-import dev.sartor.base.Release;
 import dev.sartor.data.Dataset;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,7 +87,7 @@ public final class DistributedProxies implements PopulationSource {
     }
 
     private WorkerRequest request(List<Architecture> networks) {
-        var request = new PopulationRequest(networks, sourceSeed, Release.text(), data, spec, Optional.empty());
+        var request = new PopulationRequest(networks, sourceSeed, WorkerRelease.text(), data, spec, Optional.empty());
         return new WorkerRequest(
                 request.json(), networks.size() + " networks", images.stream().toList());
     }

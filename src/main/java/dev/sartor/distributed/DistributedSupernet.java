@@ -5,7 +5,6 @@ import dev.sartor.accuracy.source.CommandRequest;
 import dev.sartor.accuracy.source.PopulationRequest;
 import dev.sartor.accuracy.source.SupernetSource;
 import dev.sartor.arch.Architecture;
-import dev.sartor.base.Release;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.ClassificationMetrics;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ public final class DistributedSupernet implements SupernetSource.RemoteEvaluatio
         var request = new PopulationRequest(
                 networks,
                 seed,
-                Release.text(),
+                WorkerRelease.text(),
                 Optional.of(data),
                 spec,
                 Optional.of(new PopulationRequest.TrainedSupernet(file.id(), space)));

@@ -7,7 +7,6 @@ import dev.sartor.accuracy.source.CommandRequest;
 import dev.sartor.accuracy.source.ScoreLog;
 import dev.sartor.accuracy.source.ShortTraining;
 import dev.sartor.arch.Architecture;
-import dev.sartor.base.Release;
 import dev.sartor.data.Dataset;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +65,8 @@ public final class DistributedTraining implements AccuracySource {
     @Override
     public double score(Architecture architecture, long seed) throws InterruptedException {
         var training = new CommandRequest.Training(spec, OptionalInt.empty());
-        var request = new CommandRequest(architecture, seed, Release.text(), Optional.of(data), Optional.of(training));
+        var request =
+                new CommandRequest(architecture, seed, WorkerRelease.text(), Optional.of(data), Optional.of(training));
         var question = new WorkerRequest(
                 request.json(), "architecture " + String.join("|", architecture.blockStrings()), List.of(images));
         return scores.recordedOr(architecture, seed, () -> workers.ask(question).accuracy());
