@@ -2,8 +2,8 @@ package dev.sartor.executor.quantisation;
 
 import dev.sartor.base.ArrayLength;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.plan.ExecutionPlan;
 import dev.sartor.executor.plan.Inference;
-import dev.sartor.executor.plan.Plan;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
@@ -28,7 +28,7 @@ public final class Simulator implements AutoCloseable {
     /** The float stem; empty if all layers are in 8 bits. */
     private final Optional<Inference> stem;
 
-    private final Plan plan;
+    private final ExecutionPlan plan;
     private final TensorQuantisation input;
     /** The quantised input as differences from its zero point. */
     private final float[] centred;
@@ -48,7 +48,8 @@ public final class Simulator implements AutoCloseable {
         this.quantised = quantised;
         Network network = quantised.network();
         stem = quantised.stem().map(s -> new Inference(executor, s.network(), s.weights(), capacity));
-        plan = Plan.inference(executor, network, capacity, QuantisedCompiler.compile(quantised, executor.kernels()));
+        plan = ExecutionPlan.inference(
+                executor, network, capacity, QuantisedCompiler.compile(quantised, executor.kernels()));
         plan.load(weights(quantised));
         input = quantised.tensor(0);
         centred = new float[ArrayLength.of(capacity * network.input().size())];

@@ -86,7 +86,7 @@ public record ReportModel(
         return summary.metric();
     }
 
-    /** A score of the search as text; an accuracy has the margin of the confidence interval of its images. */
+    /** A score of the search as text. With an accuracy stands its confidence interval, from the number of images evaluated. */
     public String scoreText(double score) {
         return summary.evaluationSet()
                 .map(e -> ReportNumbers.accuracy(score, Optional.of(WilsonInterval.of(score, e.images()))))
@@ -137,7 +137,7 @@ public record ReportModel(
 
     /** The latency of the trained trial on the device of a table, measured as a whole network. */
     public Optional<MeasuredLatency> measuredLatency(String table) {
-        // in a run of an 8-bit device, the card's file has another precision than the table
+        // if the card has an int8 file, its measured latency is that of the fp32 file, but the table is of int8
         return trainedCard().filter(c -> c.int8().isEmpty()).stream()
                 .flatMap(c -> c.measured().stream())
                 .filter(measurement -> measurement.table().equals(table))

@@ -89,7 +89,9 @@ class MeasurementRunTest {
                 assertTrue(measured.isVisited(probe.key(), round));
             }
             assertEquals(
-                    FakeDevice.trueMs(probe.network()), measured.rawMediansMs().get(probe.key()), 1e-6);
+                    FakeDevice.trueMs(probe.network()),
+                    measured.uncorrectedMediansMs().get(probe.key()),
+                    1e-6);
         }
         assertEquals(Map.of(), refused);
     }
