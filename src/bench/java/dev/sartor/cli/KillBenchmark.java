@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * KilledCommand#all}; without them, all are tested. The second argument says where a command is killed:
  *
  * <ul>
- *   <li>{@code calls}: {@code strace} kills it before its first rename, then before its second, and so on up to the N-th. The variable
- *       {@code CALLS} of the environment names other system calls.
+ *   <li>{@code calls}: {@code strace} kills it before its first rename, then before its second, and so on up to the N-th; a
+ *       further run of the benchmark continues there. The variable {@code CALLS} of the environment names other system calls.
  *   <li>{@code moments}: at N random moments of its processor time, which SEED decides. If its files are in a state from which it was
  *       continued before, it is not killed and goes on.
  *   <li>{@code disk}: it is not killed, but runs on a full disk, with N different amounts of free space. {@code FOLDER/run-here} must be a
@@ -35,6 +35,9 @@ import java.util.stream.Stream;
  */
 public final class KillBenchmark {
     private static final String CALLS = System.getenv().getOrDefault("CALLS", "rename,renameat,renameat2");
+
+    private static final String CALLS_KIND = "calls";
+
     /** The exit status of a killed process, and of strace after the kill of what it traces. */
     private static final int KILLED = 137;
 
@@ -145,14 +148,14 @@ public final class KillBenchmark {
     /** Kills a command in one of the three ways, and returns the number of faults. */
     private int kill(Reference reference, String kind, int n, long seed) throws IOException, InterruptedException {
         return switch (kind) {
-            case "calls" -> killAtCalls(reference, n, seed);
+            case CALLS_KIND -> killAtCalls(reference, n, seed);
             case "moments" -> killAtMoments(reference, n, seed);
             case "disk" -> fillDisk(reference, n, seed);
             default -> throw new IllegalArgumentException(kind + " is not calls, moments or disk");
         };
     }
 
-    /** Kills a command before its first call, its second, and so on. */
+    /** Kills a command before its first call, its second, and so on, after those of earlier runs of the benchmark. */
     private int killAtCalls(Reference reference, int n, long seed) throws IOException, InterruptedException {
         KilledCommand command = reference.command();
         Path trace = folder.resolve("trace");
@@ -163,7 +166,8 @@ public final class KillBenchmark {
         int calls = SystemCalls.count(trace);
         System.out.println(command.name() + " makes " + calls + " calls");
         int faults = 0;
-        for (int i = 1; i <= Math.min(calls, n) && System.nanoTime() < END; i++) {
+        int killedBefore = counts.number(command, CALLS_KIND);
+        for (int i = killedBefore + 1; i <= Math.min(calls, n) && System.nanoTime() < END; i++) {
             Path run = fresh(reference.before());
             int status = program.start(command.command(), command, run, SystemCalls.killer(CALLS, i))
                     .waitFor();
@@ -172,7 +176,7 @@ public final class KillBenchmark {
                         command.name() + " was not killed before call " + i + ": status " + status);
             }
             boolean right = check(reference, run, "call " + i);
-            counts.add(command, "calls", seed, KillCounts.WAS_KILLED, right);
+            counts.add(command, CALLS_KIND, seed, KillCounts.WAS_KILLED, right);
             faults += right ? 0 : 1;
         }
         return faults;
