@@ -29,7 +29,9 @@ import java.util.stream.LongStream;
  * @param isDefault whether the user gave no source
  */
 public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean isDefault) {
+    /** Values of {@code isDefault}. */
     private static final boolean IS_DEFAULT = true;
+
     private static final boolean IS_GIVEN = false;
 
     /** The user gave no source. */
@@ -97,17 +99,17 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
 
     private AccuracySpec forData(Dataset dataset, SearchSpace space) {
         return switch (spec) {
-            case AccuracySpec.Training training -> adapted(training, dataset, space);
-            case AccuracySpec.Halving halving -> adapted(halving, dataset, space);
+            case AccuracySpec.Training training -> adapt(training, dataset, space);
+            case AccuracySpec.Halving halving -> adapt(halving, dataset, space);
             case AccuracySpec.Supernet supernet -> {
                 if (!isDefault) {
-                    yield adapted(supernet, dataset);
+                    yield adapt(supernet, dataset);
                 }
-                AccuracySpec.Training onAllImages = adapted(AccuracySpec.DEFAULT_TRAINING, dataset, space);
+                AccuracySpec.Training onAllImages = adapt(AccuracySpec.DEFAULT_TRAINING, dataset, space);
                 if (onAllImages.candidates().folds() > 1) {
                     yield onAllImages;
                 }
-                yield space.mixesKinds() ? adapted(BRIEF_TRAINING, dataset, space) : adapted(supernet, dataset);
+                yield space.mixesKinds() ? adapt(BRIEF_TRAINING, dataset, space) : adapt(supernet, dataset);
             }
             case AccuracySpec.Featured(AccuracySpec accuracies, List<AccuracySpec> features) ->
                 new AccuracySpec.Featured(
@@ -116,12 +118,12 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
         };
     }
 
-    private AccuracySpec.Training adapted(AccuracySpec.Training training, Dataset dataset, SearchSpace space) {
+    private AccuracySpec.Training adapt(AccuracySpec.Training training, Dataset dataset, SearchSpace space) {
         AdaptedSettings adaptedSettings = adaptedSettings(training.epochs(), training.candidates(), dataset, space);
         return new AccuracySpec.Training(adaptedSettings.epochs(), adaptedSettings.candidates());
     }
 
-    private AccuracySpec.Halving adapted(AccuracySpec.Halving halving, Dataset dataset, SearchSpace space) {
+    private AccuracySpec.Halving adapt(AccuracySpec.Halving halving, Dataset dataset, SearchSpace space) {
         AdaptedSettings adaptedSettings = adaptedSettings(halving.epochs(), halving.candidates(), dataset, space);
         int firstRung = givenKeys.contains("first")
                 ? halving.firstRung()
@@ -131,7 +133,7 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
     }
 
     /** Without cross-validation: each fold would need a supernet, and weights of different supernets rank differently. */
-    private AccuracySpec.Supernet adapted(AccuracySpec.Supernet supernet, Dataset dataset) {
+    private AccuracySpec.Supernet adapt(AccuracySpec.Supernet supernet, Dataset dataset) {
         var settings = new CandidateSettings(supernet.images(), supernet.batch(), NO_CROSS_VALIDATION);
         AdaptedSettings adaptedSettings = withSteps(supernet.epochs(), settings, RecipeChoice.MIN_STEPS, dataset);
         return new AccuracySpec.Supernet(

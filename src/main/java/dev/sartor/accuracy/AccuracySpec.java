@@ -136,7 +136,9 @@ public sealed interface AccuracySpec {
         static final int DEFAULT_BATCH = 32;
         static final int NO_SANDWICH = 0;
         static final int NO_FINE_TUNING = 0;
+        /** The value of {@code equalChoices} with which all kinds of blocks are trained equally often. */
         private static final boolean EQUAL_KINDS = false;
+
         static final int NO_LIMIT = 0;
 
         public Supernet {

@@ -49,21 +49,21 @@ public record TrainingRequest(
                         ? Optional.empty()
                         : Optional.of("other blocks"));
         return network.map(d -> "another network: " + d)
-                .or(() -> different("recipe", card.recipe(), recipe))
-                .or(() -> different("seed", card.seed(), seed))
+                .or(() -> difference("recipe", card.recipe(), recipe))
+                .or(() -> difference("seed", card.seed(), seed))
                 .or(() -> card.data().isSame(dataset)
                         ? Optional.empty()
                         : Optional.of("other images: " + dataset.name() + ", trained on "
                                 + card.data().name()))
-                .or(() -> different("--from", text(card.sharedWeightsRun()), text(shared.map(RunSharedWeights::name))))
-                .or(() -> different("--teacher", text(card.teacher()), text(teacher.map(TeacherReference::cardText))));
+                .or(() -> difference("--from", text(card.sharedWeightsRun()), text(shared.map(RunSharedWeights::name))))
+                .or(() -> difference("--teacher", text(card.teacher()), text(teacher.map(TeacherReference::cardText))));
     }
 
     private static String text(Optional<String> option) {
         return option.orElse("none");
     }
 
-    private static Optional<String> different(String name, Object trained, Object requested) {
+    private static Optional<String> difference(String name, Object trained, Object requested) {
         return trained.equals(requested)
                 ? Optional.empty()
                 : Optional.of("another " + name + ": " + requested + ", trained with " + trained);

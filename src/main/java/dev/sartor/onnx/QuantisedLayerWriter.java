@@ -164,7 +164,7 @@ final class QuantisedLayerWriter {
     }
 
     /** The dequantised tensor of a layer, which all its readers share. */
-    private String dequantised(int layer) {
+    private String dequantisedTensor(int layer) {
         if (dequantised[layer] == null) {
             String name = quantised[layer].replace(QUANTISED, DEQUANTISED);
             graph.add(dequantiseNode(quantised[layer], name, network.tensor(layer)));
@@ -174,7 +174,7 @@ final class QuantisedLayerWriter {
     }
 
     private List<String> dequantisedInputs(Layer layer) {
-        return layer.inputs().stream().map(this::dequantised).toList();
+        return layer.inputs().stream().map(this::dequantisedTensor).toList();
     }
 
     private void convolution(Layer layer, Op.Conv c, List<Integer> dims) {
@@ -192,7 +192,7 @@ final class QuantisedLayerWriter {
         int source = layer.inputs().getFirst();
         List<String> in = new ArrayList<>();
         if (vectors.isVector(source)) {
-            in.add(dequantised(source));
+            in.add(dequantisedTensor(source));
         } else {
             String flat = layer.name() + ".flat";
             graph.add(new OnnxNode(OnnxOperator.FLATTEN, flat, List.of(quantised[source]), flat + QUANTISED)

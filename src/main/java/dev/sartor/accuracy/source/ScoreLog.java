@@ -75,7 +75,7 @@ public final class ScoreLog {
             return computation.score();
         }
         Key key = new Key(Sha256.of(ArchitectureFile.format(architecture)), seed);
-        Optional<Double> recorded = recorded(key);
+        Optional<Double> recorded = recordedScore(key);
         if (recorded.isPresent()) {
             return recorded.get();
         }
@@ -105,7 +105,7 @@ public final class ScoreLog {
         return folder.orElseThrow().resolve(FILE_NAME);
     }
 
-    private synchronized Optional<Double> recorded(Key key) {
+    private synchronized Optional<Double> recordedScore(Key key) {
         if (scores == null) {
             scores = Files.exists(file()) ? read() : new HashMap<>();
         }

@@ -191,7 +191,7 @@ public final class SupernetSource implements PopulationSource {
                     spec.fineTuningSteps() > 0 ? ClassificationMetrics::accuracy : scale(threads)::accuracy;
             return metrics.stream().mapToDouble(accuracy).toArray();
         } catch (CancellationException e) {
-            throw interrupted(e);
+            throw interruption(e);
         }
     }
 
@@ -219,11 +219,11 @@ public final class SupernetSource implements PopulationSource {
                                     file(), networks.stream().map(space::decode).toList())
                     : trained.scores(WorkerPool.ofThreads(threads), networks);
         } catch (CancellationException e) {
-            throw interrupted(e);
+            throw interruption(e);
         }
     }
 
-    private static InterruptedException interrupted(CancellationException e) {
+    private static InterruptedException interruption(CancellationException e) {
         return (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
     }
 

@@ -318,7 +318,7 @@ public final class SearchCommand implements Runnable {
         PlanText.of(plan).forEach(progress::println);
         Path folder = folder(opened);
         Datasets.requireOutside(data, folder);
-        RunConfig planned = timed.planned(config, plan);
+        RunConfig planned = timed.withPlan(config, plan);
         RunInputs inputs = opened.withSearch(planned);
         AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::warn);
         TimedSearch.writePlan(plan, folder);

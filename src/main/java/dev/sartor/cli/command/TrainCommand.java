@@ -233,7 +233,7 @@ public final class TrainCommand implements Runnable {
                 Interruption.currentCommand(spec));
         Optional<RunSharedWeights> shared = from.sharedWeights();
         List<Integer> trials =
-                reference.trial().isPresent() ? List.of(reference.trial().getAsInt()) : chosen(job);
+                reference.trial().isPresent() ? List.of(reference.trial().getAsInt()) : chosenTrials(job);
         baselines.choice().ifPresent(c -> job.requireChoosable(trials.getFirst(), c));
         List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
         Optional<QuantisedTrainingCard> trainedInInt8 = int8Training.map(r -> job.trainQuantised(ranked.getFirst(), r));
@@ -281,7 +281,7 @@ public final class TrainCommand implements Runnable {
     }
 
     /** The best trials of a run as measured, then those that {@code --spread} asks for. */
-    private List<Integer> chosen(DeliveryJob job) {
+    private List<Integer> chosenTrials(DeliveryJob job) {
         Stream<Trial> bestTrials = job.choose(best).stream();
         Stream<Trial> spreadTrials = spread.map(job::sampleAcrossRanks).orElse(List.of()).stream();
         return Stream.concat(bestTrials, spreadTrials).map(Trial::id).distinct().toList();

@@ -122,7 +122,7 @@ public final class TimedSearch {
     }
 
     /** The configuration that the plan decides. */
-    public RunConfig planned(RunConfig config, TimePlan plan) {
+    public RunConfig withPlan(RunConfig config, TimePlan plan) {
         return config.withPlan(
                 plan,
                 defaultObjectives

@@ -115,7 +115,7 @@ public final class ImageFileSequence implements ImageSequence {
                 return;
             }
             boolean grey = image.shape().channels() == 1;
-            sink.accept(i, new ReadImage(converted(image), PixelHash.of(image.pixels()), grey));
+            sink.accept(i, new ReadImage(convert(image), PixelHash.of(image.pixels()), grey));
         });
         if (unreadable.count() >= MAX_UNREADABLE) {
             finish();
@@ -127,7 +127,7 @@ public final class ImageFileSequence implements ImageSequence {
         unreadable.throwIfAny();
     }
 
-    private byte[] converted(DecodedImage image) {
+    private byte[] convert(DecodedImage image) {
         if (image.shape().equals(shape)) {
             return image.pixels();
         }

@@ -94,7 +94,7 @@ public final class BaselineComparison {
         int trial = Integer.parseInt(winner.name());
         Architecture architecture = delivery.architecture(trial);
         SearchProblem limitedProblem =
-                BaselinePlanner.limited(problem, run.trial(trial).costs());
+                BaselinePlanner.withLimit(problem, run.trial(trial).costs());
         Path folder = run.path().resolve("baselines").resolve(winner.name());
         BaselinePlan plan = plan(trial, architecture, limitedProblem, choice, folder);
         var trainer = new BaselineTrainer(
@@ -140,8 +140,8 @@ public final class BaselineComparison {
             Architecture architecture = delivery.architecture(trial);
             planner(
                             architecture,
-                            BaselinePlanner.limited(problem, run.trial(trial).costs()))
-                    .scaled();
+                            BaselinePlanner.withLimit(problem, run.trial(trial).costs()))
+                    .scaledMobileNets();
         }
     }
 
@@ -234,7 +234,7 @@ public final class BaselineComparison {
         List<Baseline> added = new ArrayList<>();
         if (choice.scaled()
                 && earlier.flatMap(p -> p.network(BaselinePlanner.SCALED)).isEmpty()) {
-            added.addAll(planner.scaled());
+            added.addAll(planner.scaledMobileNets());
         }
         if (choice.largest()
                 && earlier.flatMap(p -> p.network(BaselinePlanner.LARGEST)).isEmpty()) {

@@ -110,7 +110,7 @@ public final class Calibration {
             plan.infer(nchw, count, (id, value, pass) -> {
                 observer.observe(id, values(value, pass, afterActivation));
                 int source = id == 0 ? 0 : network.layer(id).inputs().getFirst();
-                if (isNoClamp(network.layer(id)) && !plan.stores(source)) {
+                if (isUnclampedActivation(network.layer(id)) && !plan.stores(source)) {
                     observer.observe(source, values(value, pass, !afterActivation));
                 }
             });
@@ -118,7 +118,7 @@ public final class Calibration {
     }
 
     /** Whether a layer is an activation whose input is quantised too, which is the case unless it clamps its input. */
-    private static boolean isNoClamp(Layer layer) {
+    private static boolean isUnclampedActivation(Layer layer) {
         return layer.op() instanceof Op.Activate(Op.Function f) && f != Op.Function.RELU && f != Op.Function.RELU6;
     }
 

@@ -143,8 +143,8 @@ public final class NetworkQuantiser {
 
     private QuantisedWeights weights(Layer layer) {
         float[] weight = weights.tensor(Parameter.name(layer.name(), Role.WEIGHT));
-        boolean biased = !(layer.op() instanceof Op.Conv c) || c.bias();
-        float[] bias = biased
+        boolean hasBias = !(layer.op() instanceof Op.Conv c) || c.bias();
+        float[] bias = hasBias
                 ? weights.tensor(Parameter.name(layer.name(), Role.BIAS))
                 : new float[layer.output().channels()];
         boolean beforeHardSigmoid = activations

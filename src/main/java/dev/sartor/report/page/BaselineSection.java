@@ -113,9 +113,9 @@ final class BaselineSection {
         List<String> tables = model.tables().stream().map(TableSummary::name).toList();
         for (String table : tables) {
             String where = tables.size() > 1 ? " on " + table : "";
-            columns.add(new Column("predicted latency" + where, r -> predicted(r, table)));
+            columns.add(new Column("predicted latency" + where, r -> predictedText(r, table)));
             if (results.entries().stream().anyMatch(e -> e.network().measured().containsKey(table))) {
-                columns.add(new Column("measured latency" + where, r -> measured(r, table)));
+                columns.add(new Column("measured latency" + where, r -> measuredText(r, table)));
             }
         }
         columns.add(new Column("MACs", r -> ReportNumbers.count(r.macs())));
@@ -132,12 +132,12 @@ final class BaselineSection {
         return columns;
     }
 
-    private static String predicted(Row row, String table) {
+    private static String predictedText(Row row, String table) {
         Double ms = row.predictedMs().get(table);
         return ms == null ? NONE : ReportNumbers.ms(ms);
     }
 
-    private static String measured(Row row, String table) {
+    private static String measuredText(Row row, String table) {
         MeasuredLatency latency = row.measured().get(table);
         return latency == null ? NONE : ReportNumbers.ms(latency.medianMs());
     }

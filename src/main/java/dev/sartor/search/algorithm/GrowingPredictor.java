@@ -43,7 +43,7 @@ final class GrowingPredictor {
     }
 
     /** The names of the features that the predictor uses in addition to choices and the networks' sizes (MACs, parameters). */
-    List<String> selected() {
-        return features.selected();
+    List<String> selectedFeatures() {
+        return features.selectedFeatures();
     }
 }

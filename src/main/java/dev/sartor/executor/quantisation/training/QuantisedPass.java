@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * express, in 32-bit floats. Closing it returns its memory to the executor.
  */
 final class QuantisedPass implements AutoCloseable {
-    private static final long NO_DROPOUT = 0;
+    private static final long UNUSED_DROPOUT_SEED = 0;
 
     private final FakeQuantisedCompiler.Compiled compiled;
     private final ExecutionPlan plan;
@@ -54,7 +54,7 @@ final class QuantisedPass implements AutoCloseable {
     void run(QuantisedNetwork quantised, float[] nchw, int count, Consumer<float[]> losses) {
         images = count;
         compiled.roundings().forEach((layer, node) -> node.set(quantised.tensor(layer)));
-        plan.forward(DequantisedWeights.of(quantised), nchw, count, NO_DROPOUT);
+        plan.forward(DequantisedWeights.of(quantised), nchw, count, UNUSED_DROPOUT_SEED);
         plan.readOutput(outputs);
         losses.accept(outputGradient);
         plan.setOutputGradient(outputGradient);
