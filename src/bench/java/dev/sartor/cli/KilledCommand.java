@@ -49,6 +49,7 @@ record KilledCommand(String name, List<String> command, Optional<Resumed> resume
     /** All commands, each of which starts from the files of those before it. */
     static List<KilledCommand> all() {
         return List.of(
+                same("demo", "demo --out demo --threads 1"),
                 same(
                         "profile",
                         "profile --space tiny.yaml --device phone/phone.yaml --out phone.csv --rounds 2 --networks 9"),

@@ -1,5 +1,6 @@
 package dev.sartor.cli;
 
+import dev.sartor.cli.command.SmallDemo;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -31,7 +32,7 @@ final class KilledProgram {
     static KilledProgram in(Path folder) throws IOException {
         Path jar = folder.resolve("sartor.jar");
         if (!Files.exists(jar)) {
-            pack(classes(), jar);
+            pack(jar);
         }
         String libraries = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(p -> Path.of(p).toAbsolutePath())
@@ -41,28 +42,32 @@ final class KilledProgram {
         return new KilledProgram(folder, jar + File.pathSeparator + libraries);
     }
 
-    private static Path classes() {
+    /** The folder of the compiled classes that contains a class. */
+    private static Path folderOf(Class<?> type) {
         try {
-            return Path.of(Sartor.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Packs classes into a jar, because the JVM archives only classes from jars. */
-    private static void pack(Path classes, Path jar) throws IOException {
+    /** Packs the classes of Sartor and the small demo into a jar, because the JVM archives only classes from jars. */
+    private static void pack(Path jar) throws IOException {
+        Path classes = folderOf(Sartor.class);
         try (var out = new JarOutputStream(Files.newOutputStream(jar));
                 Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                out.putNextEntry(
-                        new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
-                Files.copy(file, out);
+                pack(classes, file, out);
             }
+            Path demos = folderOf(SmallDemo.class);
+            pack(demos, demos.resolve(SmallDemo.class.getName().replace('.', '/') + ".class"), out);
         }
+    }
+
+    private static void pack(Path folder, Path file, JarOutputStream out) throws IOException {
+        out.putNextEntry(new JarEntry(folder.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, out);
     }
 
     /** Starts a command that writes its archive of loaded classes when it ends. */
@@ -103,7 +108,7 @@ final class KilledProgram {
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 classPath,
-                Sartor.class.getName()));
+                (words.getFirst().equals("demo") ? SmallDemo.class : Sartor.class).getName()));
         all.addAll(words);
         var builder = new ProcessBuilder(all)
                 .directory(run.toFile())

@@ -8,6 +8,7 @@ import dev.sartor.network.Lowering;
 import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
@@ -19,16 +20,28 @@ import java.util.stream.LongStream;
  * there are few, batches are smaller, there are more epochs, and candidates that are trained on their own are evaluated by
  * cross-validation. A run records the result, so that it does not change when the run is resumed.
  *
+ * <p>Without a choice of the user, networks are evaluated by short trainings where blocks of several kinds are possible at one
+ * position, since a supernet ranks such networks worse than counting MACs (results/executor/ranking.md), or where there are few
+ * images; otherwise by a supernet.
+ *
  * @param spec      the accuracy source, with the default settings in place of those that the user did not give
  * @param givenKeys the keys of the settings that the user gave
  * @param isDefault whether the user gave no source
  */
 public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean isDefault) {
+    /** Values of {@code isDefault}. */
     private static final boolean IS_DEFAULT = true;
+
     private static final boolean IS_GIVEN = false;
 
     /** The user gave no source. */
     public static final AccuracyChoice DEFAULT = new AccuracyChoice(AccuracySpec.DEFAULT, Set.of(), IS_DEFAULT);
+
+    /**
+     * The training of each network where a supernet would rank badly. With the default number of trials it costs as much as the
+     * default supernet.
+     */
+    static final AccuracySpec.Training BRIEF_TRAINING = new AccuracySpec.Training(2, OptionalInt.of(10_000));
 
     /** The key of a setting, as in {@code training:epochs=2,images=4000}. */
     private static final Pattern KEY = Pattern.compile("[:,]([a-z_]+)=");
@@ -86,11 +99,17 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
 
     private AccuracySpec forData(Dataset dataset, SearchSpace space) {
         return switch (spec) {
-            case AccuracySpec.Training training -> adapted(training, dataset, space);
-            case AccuracySpec.Halving halving -> adapted(halving, dataset, space);
+            case AccuracySpec.Training training -> adapt(training, dataset, space);
+            case AccuracySpec.Halving halving -> adapt(halving, dataset, space);
             case AccuracySpec.Supernet supernet -> {
-                AccuracySpec.Training training = adapted(AccuracySpec.DEFAULT_TRAINING, dataset, space);
-                yield isDefault && training.candidates().folds() > 1 ? training : adapted(supernet, dataset);
+                if (!isDefault) {
+                    yield adapt(supernet, dataset);
+                }
+                AccuracySpec.Training onAllImages = adapt(AccuracySpec.DEFAULT_TRAINING, dataset, space);
+                if (onAllImages.candidates().folds() > 1) {
+                    yield onAllImages;
+                }
+                yield space.mixesKinds() ? adapt(BRIEF_TRAINING, dataset, space) : adapt(supernet, dataset);
             }
             case AccuracySpec.Featured(AccuracySpec accuracies, List<AccuracySpec> features) ->
                 new AccuracySpec.Featured(
@@ -99,12 +118,12 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
         };
     }
 
-    private AccuracySpec.Training adapted(AccuracySpec.Training training, Dataset dataset, SearchSpace space) {
+    private AccuracySpec.Training adapt(AccuracySpec.Training training, Dataset dataset, SearchSpace space) {
         AdaptedSettings adaptedSettings = adaptedSettings(training.epochs(), training.candidates(), dataset, space);
         return new AccuracySpec.Training(adaptedSettings.epochs(), adaptedSettings.candidates());
     }
 
-    private AccuracySpec.Halving adapted(AccuracySpec.Halving halving, Dataset dataset, SearchSpace space) {
+    private AccuracySpec.Halving adapt(AccuracySpec.Halving halving, Dataset dataset, SearchSpace space) {
         AdaptedSettings adaptedSettings = adaptedSettings(halving.epochs(), halving.candidates(), dataset, space);
         int firstRung = givenKeys.contains("first")
                 ? halving.firstRung()
@@ -114,7 +133,7 @@ public record AccuracyChoice(AccuracySpec spec, Set<String> givenKeys, boolean i
     }
 
     /** Without cross-validation: each fold would need a supernet, and weights of different supernets rank differently. */
-    private AccuracySpec.Supernet adapted(AccuracySpec.Supernet supernet, Dataset dataset) {
+    private AccuracySpec.Supernet adapt(AccuracySpec.Supernet supernet, Dataset dataset) {
         var settings = new CandidateSettings(supernet.images(), supernet.batch(), NO_CROSS_VALIDATION);
         AdaptedSettings adaptedSettings = withSteps(supernet.epochs(), settings, RecipeChoice.MIN_STEPS, dataset);
         return new AccuracySpec.Supernet(

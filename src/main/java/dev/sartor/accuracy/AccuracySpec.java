@@ -2,10 +2,8 @@ package dev.sartor.accuracy;
 
 import dev.sartor.accuracy.source.PredictorSource;
 import dev.sartor.accuracy.source.SuccessiveHalving;
-import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
 import dev.sartor.network.Precision;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,9 +40,7 @@ public sealed interface AccuracySpec {
      * @param candidates how each candidate is trained and evaluated
      */
     record Training(int epochs, CandidateSettings candidates) implements AccuracySpec {
-        private static final int DEFAULT_EPOCHS = 2;
-        private static final List<String> KEYS = Stream.concat(Stream.of("epochs"), CandidateSettings.KEYS.stream())
-                .toList();
+        static final int DEFAULT_EPOCHS = 2;
 
         public Training {
             if (epochs < 1) {
@@ -57,11 +51,6 @@ public sealed interface AccuracySpec {
         /** @param images largest number of training images; empty for all */
         public Training(int epochs, OptionalInt images) {
             this(epochs, CandidateSettings.of(images));
-        }
-
-        private static Training of(String text) {
-            SourceSettings settings = SourceSettings.parse(text, KEYS);
-            return new Training(settings.positive("epochs", DEFAULT_EPOCHS), CandidateSettings.of(settings));
         }
 
         @Override
@@ -85,12 +74,6 @@ public sealed interface AccuracySpec {
      */
     record Halving(int epochs, int firstRung, int reductionFactor, CandidateSettings candidates)
             implements AccuracySpec {
-        private static final int DEFAULT_EPOCHS = 9;
-        private static final int DEFAULT_FIRST_RUNG = 1;
-        private static final int DEFAULT_REDUCTION_FACTOR = 3;
-        private static final List<String> KEYS = Stream.concat(
-                        Stream.of("epochs", "first", "keep"), CandidateSettings.KEYS.stream())
-                .toList();
 
         public Halving {
             if (firstRung < 1 || epochs < firstRung || reductionFactor < 2) {
@@ -102,20 +85,6 @@ public sealed interface AccuracySpec {
         /** @param images largest number of training images; empty for all */
         public Halving(int epochs, int firstRung, int reductionFactor, OptionalInt images) {
             this(epochs, firstRung, reductionFactor, CandidateSettings.of(images));
-        }
-
-        private static Halving of(String text) {
-            SourceSettings settings = SourceSettings.parse(text, KEYS);
-            CandidateSettings candidates = CandidateSettings.of(settings);
-            try {
-                return new Halving(
-                        settings.positive("epochs", DEFAULT_EPOCHS),
-                        settings.positive("first", DEFAULT_FIRST_RUNG),
-                        settings.positive("keep", DEFAULT_REDUCTION_FACTOR),
-                        candidates);
-            } catch (IllegalArgumentException e) {
-                throw SourceSettings.error(e.getMessage(), text, "write such as halving:epochs=9,first=1,keep=3");
-            }
         }
 
         /** The total epochs at the end of each rung. */
@@ -162,17 +131,15 @@ public sealed interface AccuracySpec {
             int maxGradientNorm,
             Precision precision)
             implements AccuracySpec {
-        private static final List<String> KEYS =
-                List.of("epochs", "images", "batch", "sandwich", "tuned", "choices", "clip", "precision");
-        private static final int DEFAULT_EPOCHS = 100;
-        private static final int DEFAULT_IMAGES = 20_000;
-        private static final int DEFAULT_BATCH = 32;
-        private static final int NO_SANDWICH = 0;
-        private static final int NO_FINE_TUNING = 0;
+        static final int DEFAULT_EPOCHS = 100;
+        static final int DEFAULT_IMAGES = 20_000;
+        static final int DEFAULT_BATCH = 32;
+        static final int NO_SANDWICH = 0;
+        static final int NO_FINE_TUNING = 0;
+        /** The value of {@code equalChoices} with which all kinds of blocks are trained equally often. */
         private static final boolean EQUAL_KINDS = false;
-        private static final int NO_LIMIT = 0;
-        /** The gradients of all networks of a step are in memory at the same time. */
-        private static final int MAX_SANDWICH_NETWORKS = 64;
+
+        static final int NO_LIMIT = 0;
 
         public Supernet {
             if (epochs < 1
@@ -195,20 +162,6 @@ public sealed interface AccuracySpec {
          */
         public Supernet(int epochs, OptionalInt images, int batch, int sandwichNetworks, int fineTuningSteps) {
             this(epochs, images, batch, sandwichNetworks, fineTuningSteps, EQUAL_KINDS, NO_LIMIT, Precision.FP32);
-        }
-
-        private static Supernet of(String text) {
-            SourceSettings settings = SourceSettings.parse(text, KEYS);
-            settings.requireAtMost("sandwich", MAX_SANDWICH_NETWORKS);
-            return new Supernet(
-                    settings.positive("epochs", DEFAULT_EPOCHS),
-                    settings.positive("images"),
-                    CandidateSettings.batch(settings, DEFAULT_BATCH),
-                    settings.nonNegative("sandwich", NO_SANDWICH),
-                    settings.nonNegative("tuned", NO_FINE_TUNING),
-                    settings.word("choices", List.of("kinds", "equal")).equals("equal"),
-                    settings.nonNegative("clip", NO_LIMIT),
-                    CandidateSettings.precision(settings));
         }
 
         @Override
@@ -275,11 +228,6 @@ public sealed interface AccuracySpec {
      * @param command the command for the system's shell
      */
     record Command(int workers, Duration timeout, int retries, String command) implements AccuracySpec {
-        private static final int DEFAULT_WORKERS = 1;
-        private static final int DEFAULT_TIMEOUT_S = 3600;
-        private static final int DEFAULT_RETRIES = 1;
-        private static final List<String> KEYS = List.of("workers", "timeout_s", "retries");
-        private static final Pattern SETTING = Pattern.compile("([a-z_]+=[^,\\s]*),");
 
         public Command {
             if (workers < 1 || timeout.toSeconds() < 1 || retries < 0 || command.isBlank()) {
@@ -287,26 +235,6 @@ public sealed interface AccuracySpec {
                         "A command needs a worker, a second, no fewer than 0 retries and a text, not " + workers + ", "
                                 + timeout + ", " + retries + " and '" + command + "'");
             }
-        }
-
-        /** Settings come first, each followed by a comma; the rest is the command, which may contain commas. */
-        private static Command of(String text) {
-            String rest = text.substring(Math.min(text.length(), "command:".length()));
-            List<String> given = new ArrayList<>();
-            for (Matcher m = SETTING.matcher(rest); m.lookingAt(); m = SETTING.matcher(rest)) {
-                given.add(m.group(1));
-                rest = rest.substring(m.end());
-            }
-            String command = rest.strip();
-            if (command.isEmpty()) {
-                throw SourceSettings.error("there is no command", text, "write such as command:workers=4,./judge.sh");
-            }
-            SourceSettings settings = SourceSettings.of(text, given, KEYS);
-            return new Command(
-                    settings.positive("workers", DEFAULT_WORKERS),
-                    Duration.ofSeconds(settings.positive("timeout_s", DEFAULT_TIMEOUT_S)),
-                    settings.nonNegative("retries", DEFAULT_RETRIES),
-                    command);
         }
 
         @Override
@@ -322,24 +250,11 @@ public sealed interface AccuracySpec {
      * @param images number of images in a batch; not used by a proxy that needs none
      */
     record ZeroCost(ZeroCostProxy proxy, int images) implements AccuracySpec {
-        private static final int DEFAULT_IMAGES = 64;
-        /** The activations of all images of a batch are in memory at the same time. */
-        private static final int MAX_IMAGES = 4096;
 
         public ZeroCost {
             if (images < 2) {
                 throw new IllegalArgumentException("A score needs batches of at least 2 images, not " + images);
             }
-        }
-
-        private static ZeroCost of(ZeroCostProxy proxy, String text) {
-            SourceSettings settings = SourceSettings.parse(text, proxy.needsImages() ? List.of("images") : List.of());
-            settings.requireAtMost("images", MAX_IMAGES);
-            int images = settings.positive("images", DEFAULT_IMAGES);
-            if (images < 2) {
-                throw SourceSettings.error("a batch of 1 image compares nothing", text, "write images=2 or more");
-            }
-            return new ZeroCost(proxy, images);
         }
 
         @Override
@@ -361,35 +276,9 @@ public sealed interface AccuracySpec {
      * @param features   zero-cost proxies or a supernet, each kind once
      */
     record Featured(AccuracySpec accuracies, List<AccuracySpec> features) implements AccuracySpec {
-        private static final String FEATURE =
-                "\\+(?:naswot|synflow|zico|supernet)(?::[a-z_]+=[^,+]*(?:,[a-z_]+=[^,+]*)*)?";
-        private static final Pattern FEATURES = Pattern.compile("(.*?)((?:" + FEATURE + ")+)", Pattern.DOTALL);
 
         public Featured {
             features = List.copyOf(features);
-        }
-
-        private static Featured of(String text, String accuracies, String features) {
-            AccuracySpec fittedTo = AccuracySpec.parse(accuracies);
-            if (!(fittedTo instanceof Training || fittedTo instanceof Command || fittedTo instanceof Predicted)) {
-                throw SourceSettings.error(
-                        "a predictor does not learn from '" + accuracies + "'",
-                        text,
-                        "write training:…, command:… or predicted:FILE before the '+'");
-            }
-            List<AccuracySpec> parsed = new ArrayList<>();
-            for (String feature : features.substring(1).split("\\+")) {
-                AccuracySpec spec = AccuracySpec.parse(feature);
-                if (parsed.stream().anyMatch(other -> kind(other).equals(kind(spec)))) {
-                    throw SourceSettings.error("'" + kind(spec) + "' is given twice", text, "omit one of them");
-                }
-                parsed.add(spec);
-            }
-            return new Featured(fittedTo, parsed);
-        }
-
-        private static String kind(AccuracySpec spec) {
-            return spec.text().split(":")[0];
         }
 
         @Override
@@ -426,42 +315,7 @@ public sealed interface AccuracySpec {
      * @throws UserError for an unknown source or key, or a value that is out of range
      */
     static AccuracySpec parse(String text) {
-        Matcher featured = Featured.FEATURES.matcher(text);
-        return featured.matches()
-                ? Featured.of(text, featured.group(1), featured.group(2))
-                : parseWithoutFeatures(text);
-    }
-
-    private static AccuracySpec parseWithoutFeatures(String text) {
-        int colon = text.indexOf(':');
-        String kind = colon < 0 ? text : text.substring(0, colon);
-        return switch (kind) {
-            case "training" -> Training.of(text);
-            case "supernet" -> Supernet.of(text);
-            case "halving" -> Halving.of(text);
-            case "csv" -> new Csv(path(kind, text));
-            case "predicted" -> new Predicted(path(kind, text));
-            case "command" -> Command.of(text);
-            default ->
-                ZeroCostProxy.named(kind)
-                        .map(s -> ZeroCost.of(s, text))
-                        .orElseThrow(() -> SourceSettings.error(
-                                "there is no accuracy source '" + kind + "'",
-                                text,
-                                Suggestions.fix(kind, KINDS) + "; such as training:epochs=2,images=4000 or csv:FILE"));
-        };
-    }
-
-    private static Path path(String kind, String text) {
-        String name = text.substring(Math.min(text.length(), kind.length() + 1));
-        try {
-            if (!name.isBlank()) {
-                return Path.of(name);
-            }
-        } catch (InvalidPathException e) {
-            // reported below
-        }
-        throw SourceSettings.error("'" + name + "' is not a file's name", text, "write " + kind + ":FILE");
+        return AccuracySpecParser.parse(text);
     }
 
     /** The canonical text; {@code parse(text())} is this source. */

@@ -155,7 +155,7 @@ public enum BlockAttribute {
             case NUMBER -> BlockChecks.checkExpansion(value);
             case SQUEEZE_EXCITE -> {
                 if (value != 0) {
-                    new SqueezeExcite(value, SqueezeExcite.Form.HARD);
+                    new SqueezeExcite(value, SqueezeExcite.Form.MOBILENET_V3);
                 }
             }
             case ACTIVATION, FLAG -> throw new IllegalArgumentException("'" + key + "' is not a number");

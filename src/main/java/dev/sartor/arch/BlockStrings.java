@@ -26,7 +26,7 @@ public final class BlockStrings {
      */
     public record Defaults(Optional<Activation> activation, SqueezeExcite.Form se) {
         /** The defaults of canonical block strings. */
-        public static final Defaults NONE = new Defaults(Optional.empty(), SqueezeExcite.Form.HARD);
+        public static final Defaults NONE = new Defaults(Optional.empty(), SqueezeExcite.Form.MOBILENET_V3);
     }
 
     /** Repeats, stride or channels, which the stages of a search space set. */

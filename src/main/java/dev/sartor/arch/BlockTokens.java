@@ -148,7 +148,7 @@ final class BlockTokens {
             throw error(text, "both se and sei", "leave one of them out");
         }
         return values.containsKey("sei")
-                ? Optional.of(new SqueezeExcite(number("sei"), SqueezeExcite.Form.SOFT))
+                ? Optional.of(new SqueezeExcite(number("sei"), SqueezeExcite.Form.MNASNET))
                 : values.containsKey("se")
                         ? Optional.of(new SqueezeExcite(number("se"), defaults.se()))
                         : Optional.empty();

@@ -20,7 +20,7 @@ final class EfficientNets {
     private static List<Preset> version1() {
         return List.of(
                 new Preset.Builder("efficientnet-b0", Activation.SWISH, "arXiv 1905.11946")
-                        .softSqueezeExcite()
+                        .mnasNetSqueezeExcite()
                         .stemChannels(32)
                         .headConvolution(1280)
                         .classifierDropout(0.2)
@@ -70,7 +70,7 @@ final class EfficientNets {
         String paper = "arXiv 2104.00298";
         return List.of(
                 new Preset.Builder("efficientnet-v2-b0", Activation.SWISH, paper)
-                        .softSqueezeExcite()
+                        .mnasNetSqueezeExcite()
                         .stemChannels(32)
                         .headConvolution(1280)
                         .classifierDropout(0.2)
@@ -85,7 +85,7 @@ final class EfficientNets {
                             ir_r8_k3_s2_e6_c192_se0.25\
                             """),
                 new Preset.Builder("efficientnet-v2-s", Activation.SWISH, paper)
-                        .softSqueezeExcite()
+                        .mnasNetSqueezeExcite()
                         .resolution(384)
                         .stemChannels(24)
                         .headConvolution(1280)

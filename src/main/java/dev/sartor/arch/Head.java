@@ -31,6 +31,7 @@ public sealed interface Head {
             Activation activation,
             double dropout)
             implements Head, ArchitecturePart {
+        /** The value of {@code hiddenNorm} of a head without that batch norm. */
         private static final boolean NO_NORM = false;
 
         public Classifier {

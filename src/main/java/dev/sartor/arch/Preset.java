@@ -32,7 +32,7 @@ public record Preset(Architecture architecture, Multipliers multipliers, String 
         private final String name;
         private final Activation activation;
         private final String source;
-        private SqueezeExcite.Form form = SqueezeExcite.Form.HARD;
+        private SqueezeExcite.Form form = SqueezeExcite.Form.MOBILENET_V3;
         private int resolution = 224;
         private Stem stem;
         private int headChannels;
@@ -48,9 +48,9 @@ public record Preset(Architecture architecture, Multipliers multipliers, String 
             this.source = source;
         }
 
-        /** Makes the token {@code se} of block strings mean the soft form of squeeze-and-excite. */
-        Builder softSqueezeExcite() {
-            form = SqueezeExcite.Form.SOFT;
+        /** Makes the token {@code se} of block strings mean squeeze-and-excite in the form of MnasNet and EfficientNet. */
+        Builder mnasNetSqueezeExcite() {
+            form = SqueezeExcite.Form.MNASNET;
             return this;
         }
 

@@ -49,7 +49,7 @@ public final class Presets {
         String paper = "arXiv 1807.11626";
         return List.of(
                 new Preset.Builder("mnasnet-a1", Activation.RELU, paper)
-                        .softSqueezeExcite()
+                        .mnasNetSqueezeExcite()
                         .stemChannels(32)
                         .headConvolution(1280)
                         .classifierDropout(0.2)

@@ -18,15 +18,15 @@ public final class VisibleText {
 
     /** A text of any number of lines. */
     public static String of(String text) {
-        return escaped(text, UNSAFE);
+        return escape(text, UNSAFE);
     }
 
     /** A text that stays within one line: ends of lines are escaped too, so that it cannot look like a line of the program. */
     public static String line(String text) {
-        return escaped(text, UNSAFE_IN_LINE);
+        return escape(text, UNSAFE_IN_LINE);
     }
 
-    private static String escaped(String text, Pattern unsafe) {
+    private static String escape(String text, Pattern unsafe) {
         return unsafe.matcher(text)
                 .replaceAll(m ->
                         String.format(Locale.ROOT, "\\\\u%04x", (int) m.group().charAt(0)));

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The commands that compute nothing, in a parser without the other commands: to read the options of all commands takes more
+ * The commands that only print and end at once, in a parser without the other commands: to read the options of all commands takes more
  * time than one of these commands runs. The launcher starts them in a small JVM.
  */
 @Command(name = "sartor", mixinStandardHelpOptions = true, versionProvider = Version.class)

@@ -91,7 +91,7 @@ public final class Sartor implements Callable<Integer> {
         Locale.setDefault(Locale.ROOT);
         // %5$s is the message; warnings that are logged look like those that are printed
         System.setProperty("java.util.logging.SimpleFormatter.format", "warning: %5$s%n");
-        CommandLine parser = QuickCommands.parser(args).map(Sartor::configured).orElseGet(Sartor::commandLine);
+        CommandLine parser = QuickCommands.parser(args).map(Sartor::configure).orElseGet(Sartor::commandLine);
         System.exit(Interruption.run(() -> parser.execute(args)));
     }
 
@@ -104,10 +104,10 @@ public final class Sartor implements Callable<Integer> {
 
     /** The configured parser of the command line. */
     public static CommandLine commandLine() {
-        return configured(new CommandLine(new Sartor()));
+        return configure(new CommandLine(new Sartor()));
     }
 
-    private static CommandLine configured(CommandLine command) {
+    private static CommandLine configure(CommandLine command) {
         command.setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Sartor::usageError)

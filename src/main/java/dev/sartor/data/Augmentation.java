@@ -23,12 +23,12 @@ public record Augmentation(int padding, Border border, boolean mirror, int cutou
     }
 
     private static final int NO_SHIFT = 0;
-    private static final boolean NO_FLIP = false;
+    private static final boolean MIRROR = false;
     private static final int NO_CUTOUT = 0;
 
     /** No augmentation. */
     public static final Augmentation NONE =
-            new Augmentation(NO_SHIFT, Border.REFLECT, NO_FLIP, NO_CUTOUT, Optional.empty());
+            new Augmentation(NO_SHIFT, Border.REFLECT, MIRROR, NO_CUTOUT, Optional.empty());
 
     public Augmentation {
         if (padding < 0 || cutout < 0) {
@@ -52,13 +52,13 @@ public record Augmentation(int padding, Border border, boolean mirror, int cutou
         for (int i = 0; i < size; i++) {
             int source = i + shift;
             boolean inside = source >= 0 && source < size;
-            int found = inside ? source : border == Border.ZERO ? -1 : reflected(source, size);
+            int found = inside ? source : border == Border.ZERO ? -1 : reflect(source, size);
             sources[mirrored ? size - 1 - i : i] = found;
         }
         return sources;
     }
 
-    private static int reflected(int position, int size) {
+    private static int reflect(int position, int size) {
         int period = Math.max(1, 2 * (size - 1));
         int p = Math.floorMod(position, period);
         return p < size ? p : period - p;

@@ -8,7 +8,9 @@ import java.util.Arrays;
  * and its index, so batches may be filled in any order and by several threads at once.
  */
 public final class Batches {
+    /** Whether an image is flipped. */
     private static final boolean FLIPPED = true;
+
     private static final boolean NOT_FLIPPED = false;
 
     /** The seed of batches without augmentation. */

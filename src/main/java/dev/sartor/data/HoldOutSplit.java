@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 
 /** A split of images into two parts without common images: copies of an image are in the same part. */
 record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
+    /** Which images are taken: the chosen ones, or the others. */
     private static final boolean CHOSEN = true;
+
     private static final boolean NOT_CHOSEN = false;
 
     /** Uses the given part if there is one, and otherwise holds out {@code share} (0 to 1) of the images. */

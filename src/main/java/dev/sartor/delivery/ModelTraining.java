@@ -135,7 +135,7 @@ public final class ModelTraining {
 
     private ModelCard.Int8 int8(TrainingRequest request, Network network, Weights weights) {
         Dataset dataset = request.dataset();
-        QuantisationOptions options = QuantisationOptions.defaults();
+        QuantisationOptions options = QuantisationOptions.defaults().withStem(request.stem());
         QuantisedNetwork quantised = PostTrainingQuantisation.quantise(
                 executor,
                 BatchNormFolding.of(network, weights),

@@ -88,6 +88,9 @@ public final class RunDelivery {
      */
     public List<Trial> measureFrontAndChoose(int count) throws InterruptedException {
         List<Trial> front = front();
+        if (inputs.dataset().isEmpty()) {
+            throw noImages(front.getFirst().id());
+        }
         return measure(front, FRONT_PROTOCOL)
                 .mostAccurate(front, inputs.problem().limits(), count);
     }
@@ -96,7 +99,9 @@ public final class RunDelivery {
         try (FolderLock _ = files(ANY_TRIAL).lock();
                 RunDevices devices = devices()) {
             devices.unavailable().forEach(listener::deviceUnavailable);
-            listener.frontMeasurementStarted(Math.min(FrontMeasurement.MAX_NETWORKS, trials.size()));
+            if (!devices.byTable().isEmpty()) {
+                listener.frontMeasurementStarted(Math.min(FrontMeasurement.MAX_NETWORKS, trials.size()));
+            }
             MeasuredFront measured = new FrontMeasurement(protocol, nanoTime, listener.measurementListener())
                     .measure(trials, inputs.problem().space(), devices);
             measured.write(run.path());
@@ -237,6 +242,9 @@ public final class RunDelivery {
         List<ModelCard> cards = new ArrayList<>();
         for (int trial : trials) {
             Architecture architecture = architecture(trial);
+            if (inputs.dataset().isEmpty()) {
+                throw noImages(trial);
+            }
             Dataset dataset = dataset(architecture);
             long seed = run.config().seed();
             // the seed that the data set of a run was opened with
@@ -249,7 +257,8 @@ public final class RunDelivery {
                     splitSeed,
                     shared,
                     teacher,
-                    precision());
+                    precision(),
+                    int8Stem());
             Optional<ModelCard> existing = overwrite ? Optional.empty() : ModelTraining.existing(request, files(trial));
             existing.ifPresent(_ -> listener.alreadyTrained(trial));
             cards.add(existing.map(c -> complete(trial, request, c)).orElseGet(() -> train(trial, request)));
@@ -271,6 +280,11 @@ public final class RunDelivery {
     /** The number format of the devices of the run, in which its networks are judged. */
     public Precision precision() {
         return inputs.problem().costModel().precision();
+    }
+
+    /** @see RunDevices#int8Stem */
+    public Precision int8Stem() {
+        return RunDevices.int8Stem(run.config().tables());
     }
 
     private ModelCard train(int trial, TrainingRequest request) {
@@ -345,10 +359,14 @@ public final class RunDelivery {
         return inputs.dataset()
                 .map(d -> d.atSize(
                         architecture.input().height(), architecture.input().width()))
-                .orElseThrow(() -> new UserError(
-                        "the run has no images to train on: its accuracies came from a file",
-                        run.configFile().toString(),
-                        "add --data with a folder of images: a trial is then trained outside its run"));
+                .orElseThrow(() -> noImages(front().getFirst().id()));
+    }
+
+    private UserError noImages(int trial) {
+        return new UserError(
+                "the run was searched without images",
+                run.configFile().toString(),
+                "name images, to train a network outside the run: " + TrainingCommand.ofTrial(run, trial));
     }
 
     /** The devices of the run's tables that can be reached; to be closed. */

@@ -12,6 +12,7 @@ import dev.sartor.device.remote.RemoteDevice;
 import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.network.Precision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,15 @@ public final class RunDevices implements AutoCloseable {
             devices.close();
             throw e;
         }
+    }
+
+    /** The number format of the stems of 8-bit models for the devices of tables: fp32 if it is that of all of them. */
+    public static Precision int8Stem(List<Path> files) {
+        List<LatencyTable> tables = LatencyTables.readCompatible(files);
+        boolean inFloats = !tables.isEmpty()
+                && tables.stream()
+                        .allMatch(t -> t.certificate().device().device().stem() == Precision.FP32);
+        return inFloats ? Precision.FP32 : Precision.INT8;
     }
 
     private boolean openLocal(LatencyTable table, Path file, List<String> vias, CommandConsent consent) {

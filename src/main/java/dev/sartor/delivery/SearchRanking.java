@@ -41,36 +41,40 @@ public sealed interface SearchRanking {
         public boolean isBelowMacs() {
             return ofScores.tau() < ofMacs.tau();
         }
+
+        /** Where the best network after training was in the search, and the reverse, without a full stop. */
+        public String ranks() {
+            return "the best network after training was number " + searchRankOfBest
+                    + " in the search, and the first of the search came out as number " + trainedRankOfFirst;
+        }
     }
 
     /**
      * One or two sentences on how well the search ranked the networks.
      *
-     * @param command the command that trains a sample of the search's trials
+     * @param next what to do if it is not known
      */
-    default String text(String command) {
+    default String text(String next) {
         return switch (this) {
             case Unknown(int networks) ->
                 String.format(
                         Locale.ROOT,
                         "how well the search ranked its networks is not known: %s of at least %d %s trained afterwards"
-                                + " with equal settings; %s would find out",
+                                + " with equal settings; %s",
                         networks == 0 ? "none" : networks,
                         MIN_NETWORKS,
                         networks == 1 ? "was" : "were",
-                        command);
+                        next);
             case Known k ->
                 String.format(
                         Locale.ROOT,
                         "the search ranked the %d networks that were trained afterwards with a Kendall tau of %s;"
-                            + " counting their MACs gives %s%s; the best network after training was number %d in the"
-                            + " search, and the first of the search came out as number %d",
+                                + " counting their MACs gives %s%s; %s",
                         k.networks(),
                         k.ofScores().text(),
                         k.ofMacs().text(),
                         k.isBelowMacs() ? ", so MACs rank them better" : "",
-                        k.searchRankOfBest(),
-                        k.trainedRankOfFirst());
+                        k.ranks());
         };
     }
 

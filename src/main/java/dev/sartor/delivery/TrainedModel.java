@@ -2,7 +2,6 @@ package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
-import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.WeightsFile;
 import dev.sartor.network.Network;
@@ -10,7 +9,6 @@ import dev.sartor.network.Weights;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.space.file.ArchitectureFile;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -42,9 +40,7 @@ public record TrainedModel(String name, ModelFiles files, ModelCard card) {
         return open(
                 "trial " + trial,
                 ModelFiles.of(run, trial),
-                SartorCommand.of("train")
-                        .with(Path.of(run.path() + ":" + trial))
-                        .text());
+                TrainingCommand.ofTrial(run, trial).text());
     }
 
     /** The architecture that was trained; empty for cards of earlier versions. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param shared       the shared weights to start from; empty for new weights
  * @param teacher      the teacher for knowledge distillation; empty for none
  * @param precision    the number format in which the model will run; its accuracies are measured in it too
+ * @param stem         the number format of its stem, if that is int8
  */
 public record TrainingRequest(
         Architecture architecture,
@@ -25,7 +26,8 @@ public record TrainingRequest(
         long splitSeed,
         Optional<RunSharedWeights> shared,
         Optional<TeacherReference> teacher,
-        Precision precision) {
+        Precision precision,
+        Precision stem) {
 
     /** A training for 32-bit floats, whose seed is also the one that the data set was opened with. */
     public TrainingRequest(
@@ -35,7 +37,7 @@ public record TrainingRequest(
             long seed,
             Optional<RunSharedWeights> shared,
             Optional<TeacherReference> teacher) {
-        this(architecture, dataset, recipe, seed, seed, shared, teacher, Precision.FP32);
+        this(architecture, dataset, recipe, seed, seed, shared, teacher, Precision.FP32, Precision.FP32);
     }
 
     /** The first difference from the training that a card records; empty if that training had the same result. */
@@ -47,21 +49,21 @@ public record TrainingRequest(
                         ? Optional.empty()
                         : Optional.of("other blocks"));
         return network.map(d -> "another network: " + d)
-                .or(() -> different("recipe", card.recipe(), recipe))
-                .or(() -> different("seed", card.seed(), seed))
+                .or(() -> difference("recipe", card.recipe(), recipe))
+                .or(() -> difference("seed", card.seed(), seed))
                 .or(() -> card.data().isSame(dataset)
                         ? Optional.empty()
                         : Optional.of("other images: " + dataset.name() + ", trained on "
                                 + card.data().name()))
-                .or(() -> different("--from", text(card.sharedWeightsRun()), text(shared.map(RunSharedWeights::name))))
-                .or(() -> different("--teacher", text(card.teacher()), text(teacher.map(TeacherReference::cardText))));
+                .or(() -> difference("--from", text(card.sharedWeightsRun()), text(shared.map(RunSharedWeights::name))))
+                .or(() -> difference("--teacher", text(card.teacher()), text(teacher.map(TeacherReference::cardText))));
     }
 
     private static String text(Optional<String> option) {
         return option.orElse("none");
     }
 
-    private static Optional<String> different(String name, Object trained, Object requested) {
+    private static Optional<String> difference(String name, Object trained, Object requested) {
         return trained.equals(requested)
                 ? Optional.empty()
                 : Optional.of("another " + name + ": " + requested + ", trained with " + trained);

@@ -22,7 +22,7 @@ public interface ClusterEngine {
      * Connects to a cluster.
      *
      * @param master the address of the cluster, such as {@code spark://host:7077}
-     * @param data   the data set of the search, as {@code --data} names it on every machine
+     * @param data   the data set of the search, as {@code --data} names it; machines that lack it get its images
      * @throws UserError if it cannot be reached
      */
     Workers connect(String master, String data);

@@ -3,12 +3,12 @@ package dev.sartor.distributed;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.ZeroCostProxy;
 import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.accuracy.source.ShortTraining;
 import dev.sartor.accuracy.source.SuccessiveHalving;
 import dev.sartor.accuracy.source.SupernetSource;
 import dev.sartor.data.Dataset;
 import dev.sartor.space.SearchSpace;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Opens accuracy sources whose scores workers compute. They equal those of the same source in this process. */
 public final class DistributedSource {
@@ -16,14 +16,14 @@ public final class DistributedSource {
     private final String spaceText;
     private final Dataset dataset;
     private final long seed;
-    private final Workers workers;
+    private final WorkersWithData shared;
 
-    private DistributedSource(SearchSpace space, String spaceText, Dataset dataset, long seed, Workers workers) {
+    private DistributedSource(SearchSpace space, String spaceText, Dataset dataset, long seed, WorkersWithData shared) {
         this.space = space;
         this.spaceText = spaceText;
         this.dataset = dataset;
         this.seed = seed;
-        this.workers = workers;
+        this.shared = shared;
     }
 
     /**
@@ -31,21 +31,14 @@ public final class DistributedSource {
      *
      * @param spaceText the space in the format of its file
      * @param seed      seed of the search
-     * @param workers   connects to the workers; is called if they have something to compute
-     * @return empty if they have nothing to compute
      */
-    public static Optional<AccuracySource> open(
-            AccuracySpec spec,
-            SearchSpace space,
-            String spaceText,
-            Optional<Dataset> dataset,
-            long seed,
-            Supplier<Workers> workers) {
-        return dataset.filter(_ -> isDistributed(spec))
-                .map(d -> new DistributedSource(space, spaceText, d, seed, workers.get()).open(spec));
+    public static AccuracySource open(
+            AccuracySpec spec, SearchSpace space, String spaceText, Dataset dataset, long seed, Workers workers) {
+        return new DistributedSource(space, spaceText, dataset, seed, WorkersWithData.of(workers, dataset)).open(spec);
     }
 
-    private static boolean isDistributed(AccuracySpec spec) {
+    /** Whether workers have something to compute for this source. */
+    public static boolean isDistributed(AccuracySpec spec) {
         return switch (spec) {
             case AccuracySpec.Training _, AccuracySpec.Halving _, AccuracySpec.Supernet _ -> true;
             case AccuracySpec.ZeroCost zeroCost -> isExpensive(zeroCost.proxy());
@@ -65,16 +58,16 @@ public final class DistributedSource {
 
     private AccuracySource open(AccuracySpec spec) {
         return switch (spec) {
-            case AccuracySpec.Training training -> new DistributedTraining(training, dataset, seed, workers);
+            case AccuracySpec.Training training ->
+                new DistributedTraining(training, new ShortTraining(training, dataset, seed), shared);
             case AccuracySpec.Halving halving ->
-                ((SuccessiveHalving) here(halving))
-                        .withRemoteTraining(new DistributedHalving(halving, dataset, workers));
+                ((SuccessiveHalving) here(halving)).withRemoteTraining(new DistributedHalving(halving, shared));
             case AccuracySpec.Supernet supernet ->
                 ((SupernetSource) here(supernet))
-                        .withRemoteEvaluation(new DistributedSupernet(supernet, spaceText, dataset, seed, workers));
+                        .withRemoteEvaluation(new DistributedSupernet(supernet, spaceText, seed, shared));
             case AccuracySpec.ZeroCost zeroCost
             when isExpensive(zeroCost.proxy()) ->
-                new DistributedProxies(zeroCost, here(zeroCost).description(), dataset, seed, workers);
+                new DistributedProxies(zeroCost, here(zeroCost).description(), seed, shared);
             case AccuracySpec.Featured featured -> AccuracySource.openFeatured(featured, space, seed, this::open);
             case AccuracySpec.ZeroCost _, AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _ ->
                 here(spec);

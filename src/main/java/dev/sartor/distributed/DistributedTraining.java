@@ -7,69 +7,49 @@ import dev.sartor.accuracy.source.CommandRequest;
 import dev.sartor.accuracy.source.ScoreLog;
 import dev.sartor.accuracy.source.ShortTraining;
 import dev.sartor.arch.Architecture;
-import dev.sartor.data.Dataset;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Short training by other processes, on other machines. The accuracies equal those of {@link ShortTraining} in this process. */
-public final class DistributedTraining implements AccuracySource {
+final class DistributedTraining implements AccuracySource {
     private final AccuracySpec.Training spec;
     private final ShortTraining localTraining;
-    private final CommandRequest.Data data;
-    private final SharedFile images;
-    private final Workers workers;
+    private final WorkersWithData shared;
     private final ScoreLog scores;
 
-    /**
-     * @param dataset data set of the search; workers that lack it get it
-     * @param seed    seed of the search
-     */
-    public DistributedTraining(AccuracySpec.Training spec, Dataset dataset, long seed, Workers workers) {
-        this(
-                spec,
-                new ShortTraining(spec, dataset, seed),
-                CommandRequest.Data.of(dataset),
-                SharedFile.of(dataset, TransferredFiles.ofUser()),
-                workers,
-                ScoreLog.none());
+    /** @param localTraining the same training in this process */
+    DistributedTraining(AccuracySpec.Training spec, ShortTraining localTraining, WorkersWithData shared) {
+        this(spec, localTraining, shared, ScoreLog.none());
     }
 
     private DistributedTraining(
-            AccuracySpec.Training spec,
-            ShortTraining localTraining,
-            CommandRequest.Data data,
-            SharedFile images,
-            Workers workers,
-            ScoreLog scores) {
+            AccuracySpec.Training spec, ShortTraining localTraining, WorkersWithData shared, ScoreLog scores) {
         this.spec = spec;
         this.localTraining = localTraining;
-        this.data = data;
-        this.images = images;
-        this.workers = workers;
+        this.shared = shared;
         this.scores = scores;
     }
 
     @Override
     public AccuracySource withCacheFolder(Path folder) {
-        return new DistributedTraining(
-                spec, localTraining, data, images, workers.withLogFolder(folder), ScoreLog.in(folder));
+        return new DistributedTraining(spec, localTraining, shared.withLogFolder(folder), ScoreLog.in(folder));
     }
 
     @Override
     public int workers(int threads) {
-        return workers.maxRequests();
+        return shared.workers().maxRequests();
     }
 
     @Override
     public double score(Architecture architecture, long seed) throws InterruptedException {
         var training = new CommandRequest.Training(spec, OptionalInt.empty());
         var request =
-                new CommandRequest(architecture, seed, WorkerRelease.text(), Optional.of(data), Optional.of(training));
+                new CommandRequest(architecture, seed, WorkerRelease.text(), shared.data(), Optional.of(training));
         var question = new WorkerRequest(
-                request.json(), "architecture " + String.join("|", architecture.blockStrings()), List.of(images));
-        return scores.recordedOr(architecture, seed, () -> workers.ask(question).accuracy());
+                request.json(), "architecture " + String.join("|", architecture.blockStrings()), shared.images());
+        return scores.recordedOr(
+                architecture, seed, () -> shared.workers().ask(question).accuracy());
     }
 
     @Override
@@ -84,6 +64,6 @@ public final class DistributedTraining implements AccuracySource {
 
     @Override
     public void close() {
-        workers.close();
+        shared.workers().close();
     }
 }

@@ -103,12 +103,12 @@ public final class RequestEvaluator {
         } catch (MissingFile e) {
             return WorkerAnswer.Missing.here(e.id);
         } catch (OutOfMemoryError | RuntimeException e) {
-            throw withMemory(e);
+            throw describingExhaustedMemory(e);
         }
     }
 
-    /** An error for exhausted memory that names this machine, because others may have more; any other error as it is. */
-    static RuntimeException withMemory(Throwable error) {
+    /** For exhausted memory, an error that names this machine, because others may have more; any other error as it is. */
+    static RuntimeException describingExhaustedMemory(Throwable error) {
         boolean exhausted = Stream.iterate(error, Objects::nonNull, Throwable::getCause)
                 .anyMatch(OutOfMemoryError.class::isInstance);
         return exhausted

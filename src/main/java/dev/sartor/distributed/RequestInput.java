@@ -3,8 +3,10 @@ package dev.sartor.distributed;
 import dev.sartor.base.HostName;
 import dev.sartor.base.UserError;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** What a search writes to the stdin of a worker: a request, one line, and then the files that the worker lacks. */
@@ -34,12 +36,9 @@ public final class RequestInput {
         for (String line = line(); !line.isBlank(); line = line()) {
             FileTransfer transfer = FileTransfer.parse(line)
                     .orElseThrow(() -> failed("what follows the request is no file", "send one line of JSON"));
-            try {
-                if (received.find(transfer.id()).isPresent()) {
-                    TransferredFiles.skip(in, transfer.bytes());
-                } else {
-                    received.receive(transfer, () -> new Unclosed(in));
-                }
+            try (var content = new FileContent(in, transfer.bytes())) {
+                // does not open the content of a file that is here, or that another worker receives at the moment
+                received.receive(transfer, () -> content);
             } catch (TransferredFiles.TransferFailure e) {
                 throw failed(e.getMessage(), "check the connection; the search sends it again (retries=N)");
             }
@@ -62,13 +61,37 @@ public final class RequestInput {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    /** A stream whose owner closes it. */
-    private static final class Unclosed extends java.io.FilterInputStream {
-        Unclosed(InputStream in) {
+    /** The bytes of one file. Closing reads those that are left, so that the next line can be read. */
+    private static final class FileContent extends FilterInputStream {
+        private long left;
+
+        FileContent(InputStream in, long bytes) {
             super(in);
+            left = bytes;
         }
 
         @Override
-        public void close() {}
+        public int read() throws IOException {
+            return left == 0 ? -1 : counted(super.read(), 1);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            int count = super.read(bytes, offset, (int) Math.min(length, left));
+            return counted(count, count);
+        }
+
+        private int counted(int result, int count) {
+            left = result < 0 ? 0 : left - count;
+            return result;
+        }
+
+        @Override
+        public void close() throws IOException {
+            transferTo(OutputStream.nullOutputStream());
+        }
     }
 }

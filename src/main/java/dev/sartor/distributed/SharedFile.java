@@ -47,9 +47,9 @@ public final class SharedFile {
         return id;
     }
 
-    /** The file. */
+    /** The file. It is written again if it was deleted, as others may delete the files in the user's cache. */
     public synchronized Path path() {
-        if (path == null) {
+        if (path == null || !Files.exists(path)) {
             path = source.get();
         }
         return path;

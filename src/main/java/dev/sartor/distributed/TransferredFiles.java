@@ -6,7 +6,6 @@ import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.base.file.UserFolders;
 import dev.sartor.base.file.WriteErrors;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -216,15 +215,6 @@ public record TransferredFiles(Path folder, long maxBytes, InstantSource clock) 
             return Files.getLastModifiedTime(file);
         } catch (IOException e) {
             return FileTime.fromMillis(0);
-        }
-    }
-
-    /** Reads {@code bytes} bytes of a stream and ignores them. */
-    static void skip(InputStream in, long bytes) throws IOException {
-        try {
-            in.skipNBytes(bytes);
-        } catch (EOFException e) {
-            // nobody needs them
         }
     }
 }

@@ -45,7 +45,7 @@ public sealed interface WorkersSpec {
     /**
      * Connects to the workers.
      *
-     * @param data the data set of the search, as {@code --data} names it on every machine
+     * @param data the data set of the search, as {@code --data} names it; machines that lack it get its images
      * @throws UserError if they cannot be reached
      */
     default Workers connect(String data) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs many independent units of work in parallel, each on an executor of one thread. For many units this is faster than one
+ * Runs many independent pieces of work in parallel, each on an executor of one thread. For many pieces this is faster than one
  * executor of several threads, which synchronise at every layer.
  */
 @FunctionalInterface
@@ -18,7 +18,7 @@ public interface WorkerPool {
     /** How long to wait for interrupted work to stop. */
     int MAX_SECONDS_TO_STOP = 10;
 
-    /** A unit of work, on an executor that nothing else uses meanwhile. */
+    /** A piece of work, on an executor that nothing else uses meanwhile. */
     @FunctionalInterface
     interface Work {
         void run(Executor executor, int index) throws InterruptedException;

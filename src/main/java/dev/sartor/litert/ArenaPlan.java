@@ -52,12 +52,12 @@ record ArenaPlan(List<PlannedTensor> tensors, List<Long> offsets, long bytes) {
         model.outputs().forEach(t -> last[t] = model.operations().size());
         List<PlannedTensor> tensors = IntStream.range(0, first.length)
                 .filter(t -> first[t] != UNUSED)
-                .mapToObj(t -> new PlannedTensor(aligned(model.tensors().get(t).bytes()), first[t], last[t]))
+                .mapToObj(t -> new PlannedTensor(align(model.tensors().get(t).bytes()), first[t], last[t]))
                 .toList();
         return of(tensors);
     }
 
-    private static long aligned(long bytes) {
+    private static long align(long bytes) {
         return Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
     }
 

@@ -35,12 +35,12 @@ public final class LiteRtExport {
 
     /**
      * The content of the file of a network in 8-bit integers, inputs and outputs included. Its activations are those of the
-     * quantised network minus 128.
+     * quantised network minus 128. Before a float stem, the input is in 32-bit floats.
      *
      * @throws UserError if the file would be too large
      */
     public static byte[] bytes(QuantisedNetwork quantised, LiteRtMetadata metadata) {
-        return bytes(NetworkConversion.of(quantised.network(), new Int8Format(quantised)), metadata);
+        return bytes(NetworkConversion.of(quantised), metadata);
     }
 
     /**
@@ -48,8 +48,7 @@ public final class LiteRtExport {
      * tables, and scratch buffers that depend on the kernels of the processor.
      */
     public static long arenaBytes(QuantisedNetwork quantised) {
-        return ArenaPlan.of(NetworkConversion.of(quantised.network(), new Int8Format(quantised)))
-                .bytes();
+        return ArenaPlan.of(NetworkConversion.of(quantised)).bytes();
     }
 
     /**

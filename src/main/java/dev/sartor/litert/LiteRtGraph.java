@@ -2,8 +2,11 @@ package dev.sartor.litert;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Builder of a LiteRT graph. Tensors are identified by their index. */
 final class LiteRtGraph {
@@ -12,6 +15,7 @@ final class LiteRtGraph {
 
     private final List<LiteRtTensor> tensors = new ArrayList<>();
     private final List<LiteRtOperation> operations = new ArrayList<>();
+    private final Map<String, Integer> sharedConstants = new HashMap<>();
 
     /** Adds a constant or the input, and returns its index. */
     int add(LiteRtTensor tensor) {
@@ -49,6 +53,39 @@ final class LiteRtGraph {
         int index = add(output);
         operations.add(new LiteRtOperation(operator, version, Arrays.asList(inputs), index, options));
         return index;
+    }
+
+    /**
+     * Adds an operation whose output cannot have any scales, followed by a requantisation if the scales of {@code result} are
+     * others.
+     *
+     * @param written the output of the operation, with the scales that it must have
+     */
+    int requantised(
+            LiteRtOperator operator, OperationOptions options, LiteRtTensor written, LiteRtTensor result, int input) {
+        if (written.scales().equals(result.scales())) {
+            return add(operator, options, result, input);
+        }
+        return add(
+                LiteRtOperator.QUANTIZE, new OperationOptions.None(), result, add(operator, options, written, input));
+    }
+
+    /** The input, requantised if its scales are not those of {@code result}. */
+    int withScalesOf(LiteRtTensor result, int input, String name) {
+        LiteRtTensor in = tensor(input);
+        return in.scales().equals(result.scales())
+                ? input
+                : add(LiteRtOperator.QUANTIZE, new OperationOptions.None(), result.like(name, in.shape()), input);
+    }
+
+    /** The index of a constant that several operations use. */
+    int shared(String name, Supplier<LiteRtTensor> constant) {
+        return sharedConstants.computeIfAbsent(name, _ -> add(constant.get()));
+    }
+
+    /** The index of a constant vector that several operations use. */
+    int shared(String name, int... values) {
+        return shared(name, () -> LiteRtTensor.constant(name, List.of(values.length), values));
     }
 
     LiteRtModel model(String name, List<Integer> inputs, List<Integer> outputs) {

@@ -9,11 +9,11 @@ import dev.sartor.litert.OperationOptions.Pool2D;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
+import dev.sartor.network.quantisation.FloatStem;
+import dev.sartor.network.quantisation.QuantisedNetwork;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -38,17 +38,20 @@ final class NetworkConversion {
 
     private final Network network;
     private final NumberFormat format;
-    private final LiteRtGraph graph = new LiteRtGraph();
+    private final LiteRtGraph graph;
+    /** Ids of the layers whose tensors are outputs of the model. */
+    private final List<Integer> outputs;
     /** The index of each layer's output tensor; null until it is converted. */
     private final Integer[] tensors;
 
-    private final Map<String, Integer> sharedConstants = new HashMap<>();
     /** The layers whose outputs are 1 x C. */
     private final Set<Integer> vectors = new HashSet<>();
 
-    private NetworkConversion(Network network, NumberFormat format) {
+    private NetworkConversion(Network network, NumberFormat format, LiteRtGraph graph, List<Integer> outputs) {
         this.network = network;
         this.format = format;
+        this.graph = graph;
+        this.outputs = outputs;
         tensors = new Integer[network.layers().size()];
         for (int output : network.outputs()) {
             addVectors(network.layer(output));
@@ -73,19 +76,53 @@ final class NetworkConversion {
         if (network.outputs().contains(0)) {
             throw new IllegalArgumentException("Network " + network.name() + " has no layers to export");
         }
-        return new NetworkConversion(network, format).run();
+        var conversion = new NetworkConversion(network, format, new LiteRtGraph(), network.outputs());
+        conversion.addLayers();
+        return conversion.model(conversion.tensors[0]);
     }
 
-    private LiteRtModel run() {
+    /** Converts a network in 8-bit integers. If its stem is in floats, so is the model's input. */
+    static LiteRtModel of(QuantisedNetwork quantised) {
+        Network network = quantised.network();
+        var format = new Int8Format(quantised);
+        if (quantised.stem().isEmpty()) {
+            return of(network, format);
+        }
+        var conversion = new NetworkConversion(network, format, new LiteRtGraph(), network.outputs());
+        int input = conversion.addStem(quantised.stem().get());
+        conversion.addLayers();
+        return conversion.model(input);
+    }
+
+    /** Adds a float stem, whose quantised output is the input of the other layers, and returns the index of the image's tensor. */
+    private int addStem(FloatStem stem) {
+        List<Integer> none = List.of();
+        var floats =
+                new NetworkConversion(stem.network(), new FloatFormat(stem.network(), stem.weights()), graph, none);
+        floats.addLayers();
+        Layer output = stem.network().outputLayer();
+        Layer input = network.layer(0);
+        tensors[0] = graph.add(
+                LiteRtOperator.QUANTIZE,
+                new None(),
+                format.output(input, output.name() + ".quantised", shape(input)),
+                floats.tensors[output.id()]);
+        return floats.tensors[0];
+    }
+
+    private void addLayers() {
         for (Layer layer : network.layers()) {
             if (tensors[layer.id()] == null) {
                 tensors[layer.id()] = add(layer);
             }
         }
+    }
+
+    private LiteRtModel model(int input) {
         return graph.model(
                 network.name(),
-                List.of(tensors[0]),
-                network.outputs().stream().map(o -> tensors[o]).toList());
+                List.of(input),
+                outputs.stream().map(o -> tensors[o]).toList());
     }
 
     /** Adds the operations of a layer and returns the index of its output tensor. */
@@ -107,7 +144,7 @@ final class NetworkConversion {
                         new OperationOptions.Reducer(KEEP_DIMENSIONS),
                         result(layer),
                         input(layer),
-                        shared("spatial axes", 1, 2));
+                        graph.shared("spatial axes", 1, 2));
             case Op.Dropout _ -> input(layer);
             case Op.BatchNorm _ ->
                 throw new UserError(
@@ -224,7 +261,7 @@ final class NetworkConversion {
             case RELU6 -> graph.add(LiteRtOperator.RELU6, new None(), result, in);
             case HSWISH -> graph.add(LiteRtOperator.HARD_SWISH, new None(), result, in);
             case SIGMOID ->
-                requantised(LiteRtOperator.LOGISTIC, new None(), logistic(result.name(), shape), result, in);
+                graph.requantised(LiteRtOperator.LOGISTIC, new None(), logistic(result.name(), shape), result, in);
             case SWISH -> {
                 int gate = graph.add(LiteRtOperator.LOGISTIC, new None(), logistic(layer.name() + ".gate", shape), in);
                 yield graph.add(LiteRtOperator.MUL, new OperationOptions.Mul(FusedActivation.NONE), result, in, gate);
@@ -257,7 +294,7 @@ final class NetworkConversion {
         Integer[] inputs = new Integer[layer.inputs().size()];
         for (int i = 0; i < inputs.length; i++) {
             // if there is an activation, the output's range begins at 0, so that requantisation clamps like a ReLU
-            inputs[i] = withScalesOf(result, input(layer, i), layer.name() + ".input" + (i + 1));
+            inputs[i] = graph.withScalesOf(result, input(layer, i), layer.name() + ".input" + (i + 1));
         }
         tensors[last.id()] =
                 graph.add(LiteRtOperator.CONCATENATION, new OperationOptions.Concatenation(CHANNELS), result, inputs);
@@ -266,7 +303,7 @@ final class NetworkConversion {
 
     /** The channels of each pixel as a matrix of groups x n, transposed. */
     private int shuffle(Layer layer, int groups) {
-        int input = withScalesOf(result(layer), input(layer), layer.name() + ".input");
+        int input = graph.withScalesOf(result(layer), input(layer), layer.name() + ".input");
         Shape shape = layer.output();
         int pixels = shape.height() * shape.width();
         int n = shape.channels() / groups;
@@ -276,7 +313,7 @@ final class NetworkConversion {
                 new None(),
                 graph.tensor(input).like(layer.name() + ".transposed", List.of(pixels, n, groups)),
                 grouped,
-                shared("transposition", 0, 2, 1));
+                graph.shared("transposition", 0, 2, 1));
         return reshape(result(layer), transposed);
     }
 
@@ -287,7 +324,7 @@ final class NetworkConversion {
                 new OperationOptions.Reshape(result.shape()),
                 result,
                 input,
-                shared("shape " + result.shape(), shape));
+                graph.shared("shape " + result.shape(), shape));
     }
 
     /**
@@ -300,7 +337,7 @@ final class NetworkConversion {
         var options = new Pool2D(window.padding(), window.stride(), window.kernel());
         if (window.padding() == Padding.SAME) {
             LiteRtTensor pooled = in.like(layer.name() + ".pooled", shape(layer));
-            return requantised(LiteRtOperator.AVERAGE_POOL_2D, options, pooled, result(layer), input);
+            return graph.requantised(LiteRtOperator.AVERAGE_POOL_2D, options, pooled, result(layer), input);
         }
         int pooled = graph.add(
                 LiteRtOperator.AVERAGE_POOL_2D, options, in.like(layer.name() + ".counted", shape(layer)), input);
@@ -315,7 +352,7 @@ final class NetworkConversion {
 
     private int maxPool(Layer layer, WindowPadding window) {
         int input = padded(layer, window, LiteRtOperator.PADV2);
-        return requantised(
+        return graph.requantised(
                 LiteRtOperator.MAX_POOL_2D,
                 new Pool2D(window.padding(), window.stride(), window.kernel()),
                 graph.tensor(input).like(layer.name() + ".pooled", shape(layer)),
@@ -353,36 +390,8 @@ final class NetworkConversion {
                 : graph.add(operator, new None(), padded, input, amounts);
     }
 
-    /**
-     * Adds an operation whose output cannot have any scales, followed by a requantisation if the scales of {@code result} are
-     * others.
-     *
-     * @param written the output of the operation, with the scales that it must have
-     */
-    private int requantised(
-            LiteRtOperator operator, OperationOptions options, LiteRtTensor written, LiteRtTensor result, int input) {
-        if (written.scales().equals(result.scales())) {
-            return graph.add(operator, options, result, input);
-        }
-        return graph.add(LiteRtOperator.QUANTIZE, new None(), result, graph.add(operator, options, written, input));
-    }
-
-    /** The input, requantised if its scales are not those of {@code result}. */
-    private int withScalesOf(LiteRtTensor result, int input, String name) {
-        LiteRtTensor in = graph.tensor(input);
-        return in.scales().equals(result.scales())
-                ? input
-                : graph.add(LiteRtOperator.QUANTIZE, new None(), result.like(name, in.shape()), input);
-    }
-
-    /** The index of a constant that several operations use. */
-    private int shared(String name, int... values) {
-        return sharedConstants.computeIfAbsent(
-                name, _ -> graph.add(LiteRtTensor.constant(name, List.of(values.length), values)));
-    }
-
     private int shared(String name, float value) {
-        return sharedConstants.computeIfAbsent(name, _ -> graph.add(format.constant(name, List.of(1), value)));
+        return graph.shared(name, () -> format.constant(name, List.of(1), value));
     }
 
     private int input(Layer layer) {
@@ -402,11 +411,11 @@ final class NetworkConversion {
     }
 
     private String name(Layer layer) {
-        int output = network.outputs().indexOf(layer.id());
+        int output = outputs.indexOf(layer.id());
         if (output < 0) {
             return layer.id() == 0 ? INPUT : layer.name();
         }
-        return network.outputs().size() == 1 ? OUTPUT : OUTPUT + (output + 1);
+        return outputs.size() == 1 ? OUTPUT : OUTPUT + (output + 1);
     }
 
     private List<Integer> shape(Layer layer) {

@@ -193,12 +193,12 @@ final class BlockLowering {
         SqueezeExcite se = optional.get();
         int mid = g.shape().channels();
         int features = g.last();
-        boolean hard = se.form() == SqueezeExcite.Form.HARD;
+        boolean mobileNetV3 = se.form() == SqueezeExcite.Form.MOBILENET_V3;
         g.globalAveragePool("se.pool")
                 .linear("se.squeeze", se.squeezedChannels(in, mid))
-                .activate("se.squeeze", hard ? Activation.RELU : activation)
+                .activate("se.squeeze", mobileNetV3 ? Activation.RELU : activation)
                 .linear("se.excite", mid)
-                .function("se.gate", hard ? Op.Function.HARD_SIGMOID : Op.Function.SIGMOID);
+                .function("se.gate", mobileNetV3 ? Op.Function.HARD_SIGMOID : Op.Function.SIGMOID);
         g.add("se.scale", new Op.Scale(), g.shapeOf(features), features, g.last());
     }
 }

@@ -19,13 +19,13 @@ public final class Lowering {
     /** The network of an architecture. If groups do not divide the channels of a block, it is a {@link UserError}. */
     public static Network lower(Architecture a) {
         var graph = new GraphBuilder(a.input());
-        checked(a.name() + " stem", "choose other numbers for the stem", () -> stem(graph, a.stem()));
+        runChecked(a.name() + " stem", "choose other numbers for the stem", () -> stem(graph, a.stem()));
         int index = 0;
         for (Block block : a.blocks()) {
             index++;
             block(graph, a.name(), "block" + index, block);
         }
-        checked(a.name() + " head", "choose other numbers for the head", () -> head(graph, a.head()));
+        runChecked(a.name() + " head", "choose other numbers for the head", () -> head(graph, a.head()));
         return graph.network(a.name());
     }
 
@@ -36,10 +36,10 @@ public final class Lowering {
     public static Network lower(ArchitecturePart part, Shape input) {
         var graph = new GraphBuilder(input);
         switch (part) {
-            case Stem s -> checked("input " + input, "choose other numbers for the stem", () -> stem(graph, s));
+            case Stem s -> runChecked("input " + input, "choose other numbers for the stem", () -> stem(graph, s));
             case Block b -> block(graph, "input " + input, "block", b);
             case Head.Classifier h ->
-                checked("input " + input, "choose other numbers for the head", () -> classifier(graph, h));
+                runChecked("input " + input, "choose other numbers for the head", () -> classifier(graph, h));
         }
         return namedByKey(graph);
     }
@@ -51,7 +51,7 @@ public final class Lowering {
 
     private static void block(GraphBuilder graph, String owner, String scope, Block block) {
         graph.beginSegment(scope, block);
-        checked(
+        runChecked(
                 owner + " " + scope + " " + BlockStrings.format(block),
                 "choose channels and groups that fit each other",
                 () -> BlockLowering.lower(graph, block));
@@ -59,7 +59,7 @@ public final class Lowering {
     }
 
     /** Runs a lowering; values that are too large or do not fit each other are a {@link UserError}. */
-    private static void checked(String where, String fix, Runnable lowering) {
+    private static void runChecked(String where, String fix, Runnable lowering) {
         try {
             lowering.run();
         } catch (IllegalArgumentException e) {

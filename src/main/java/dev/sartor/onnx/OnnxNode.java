@@ -18,17 +18,17 @@ final class OnnxNode {
     }
 
     OnnxNode with(OnnxAttribute attribute, long value) {
-        proto.addAttribute(checked(attribute).proto(value));
+        proto.addAttribute(requireAllowed(attribute).proto(value));
         return this;
     }
 
     OnnxNode with(OnnxAttribute attribute, float value) {
-        proto.addAttribute(checked(attribute).proto(value));
+        proto.addAttribute(requireAllowed(attribute).proto(value));
         return this;
     }
 
     OnnxNode with(OnnxAttribute attribute, long... values) {
-        proto.addAttribute(checked(attribute).proto(values));
+        proto.addAttribute(requireAllowed(attribute).proto(values));
         return this;
     }
 
@@ -36,7 +36,7 @@ final class OnnxNode {
         return proto.build();
     }
 
-    private OnnxAttribute checked(OnnxAttribute attribute) {
+    private OnnxAttribute requireAllowed(OnnxAttribute attribute) {
         if (!operator.hasAttribute(attribute)) {
             throw new IllegalArgumentException(operator.onnxName() + " has no attribute " + attribute);
         }

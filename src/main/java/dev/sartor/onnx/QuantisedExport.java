@@ -1,5 +1,6 @@
 package dev.sartor.onnx;
 
+import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 import java.util.LinkedHashMap;
@@ -27,6 +28,26 @@ public final class QuantisedExport {
     /** The content of the ONNX file. The same network and metadata give the same bytes. */
     public static byte[] bytes(QuantisedNetwork quantised, OnnxMetadata metadata) {
         return OnnxModel.bytes(new QuantisedExport(quantised).graph(), metadata);
+    }
+
+    /**
+     * The content of a file that computes only the float stem of a network, and quantises its output: the values that the other layers
+     * read, as 32-bit floats.
+     *
+     * @throws IllegalArgumentException if the network has none
+     */
+    public static byte[] stemBytes(QuantisedNetwork quantised) {
+        if (quantised.stem().isEmpty()) {
+            throw new IllegalArgumentException("Network " + quantised.network().name() + " has no float stem");
+        }
+        var export = new QuantisedExport(quantised);
+        Layer input = quantised.network().layer(0);
+        OnnxGraph graph = new OnnxGraph(quantised.network().name());
+        var writer = new QuantisedLayerWriter(graph, quantised, export.vectors, Map.of());
+        writer.write(input);
+        writer.writeOutput(input, OnnxExport.OUTPUT);
+        export.vectors.declareOutput(graph, OnnxExport.OUTPUT, input);
+        return OnnxModel.bytes(graph, OnnxMetadata.none());
     }
 
     private OnnxGraph graph() {

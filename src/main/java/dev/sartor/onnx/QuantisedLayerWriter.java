@@ -4,6 +4,7 @@ import dev.sartor.arch.Shape;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Op;
 import dev.sartor.network.Parameter;
+import dev.sartor.network.quantisation.FloatStem;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 import dev.sartor.network.quantisation.QuantisedWeights;
 import dev.sartor.network.quantisation.TensorQuantisation;
@@ -95,10 +96,29 @@ final class QuantisedLayerWriter {
         }
     }
 
+    /** Adds the input, and the float stem if there is one, whose output is quantised instead of the image. */
     private void input(Layer layer) {
+        if (network.stem().isPresent()) {
+            String output = stem(network.stem().get());
+            addQuantise(layer, output, output);
+            return;
+        }
         Shape shape = layer.output();
         graph.input(OnnxExport.INPUT, shape.channels(), shape.height(), shape.width());
         addQuantise(layer, OnnxExport.INPUT, OnnxExport.INPUT);
+    }
+
+    /** Adds the layers of a float stem, and returns the name of its output. */
+    private String stem(FloatStem stem) {
+        var writer = new LayerWriter(graph, stem.weights(), ActivationOperators.STANDARD);
+        List<String> tensors = new ArrayList<>();
+        for (Layer layer : stem.network().layers()) {
+            tensors.add(writer.write(
+                    layer,
+                    layer.inputs().stream().map(tensors::get).toList(),
+                    layer.id() == 0 ? OnnxExport.INPUT : layer.name()));
+        }
+        return tensors.getLast();
     }
 
     /** Adds an operator whose output, a tensor of the layer's name, is quantised. */
@@ -144,7 +164,7 @@ final class QuantisedLayerWriter {
     }
 
     /** The dequantised tensor of a layer, which all its readers share. */
-    private String dequantised(int layer) {
+    private String dequantisedTensor(int layer) {
         if (dequantised[layer] == null) {
             String name = quantised[layer].replace(QUANTISED, DEQUANTISED);
             graph.add(dequantiseNode(quantised[layer], name, network.tensor(layer)));
@@ -154,7 +174,7 @@ final class QuantisedLayerWriter {
     }
 
     private List<String> dequantisedInputs(Layer layer) {
-        return layer.inputs().stream().map(this::dequantised).toList();
+        return layer.inputs().stream().map(this::dequantisedTensor).toList();
     }
 
     private void convolution(Layer layer, Op.Conv c, List<Integer> dims) {
@@ -172,7 +192,7 @@ final class QuantisedLayerWriter {
         int source = layer.inputs().getFirst();
         List<String> in = new ArrayList<>();
         if (vectors.isVector(source)) {
-            in.add(dequantised(source));
+            in.add(dequantisedTensor(source));
         } else {
             String flat = layer.name() + ".flat";
             graph.add(new OnnxNode(OnnxOperator.FLATTEN, flat, List.of(quantised[source]), flat + QUANTISED)

@@ -51,7 +51,7 @@ public final class LiveReport implements SearchListener, AutoCloseable {
     private final List<Trial> trials = new ArrayList<>();
     private final CountDownLatch finalPageServed = new CountDownLatch(1);
     private volatile int baselineTrials;
-    private volatile boolean requested;
+    private volatile boolean pageRequested;
     private volatile boolean finished;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -141,7 +141,7 @@ public final class LiveReport implements SearchListener, AutoCloseable {
 
     /** The page, rebuilt only if there are new trials, so that watching does not slow the search. */
     private synchronized byte[] page() {
-        requested = true;
+        pageRequested = true;
         List<Trial> snapshot;
         synchronized (trials) {
             snapshot = List.copyOf(trials);
@@ -160,7 +160,7 @@ public final class LiveReport implements SearchListener, AutoCloseable {
     @Override
     public void close() {
         finished = true;
-        boolean isWatched = requested;
+        boolean isWatched = pageRequested;
         try {
             if (isWatched) {
                 finalPageServed.await(refresh.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);

@@ -1,6 +1,7 @@
 package dev.sartor.space;
 
 import dev.sartor.arch.Architecture;
+import dev.sartor.arch.BlockKind;
 import dev.sartor.arch.Task;
 import dev.sartor.base.UserError;
 import dev.sartor.space.file.SpaceFile;
@@ -165,6 +166,16 @@ public final class SearchSpace {
     /** All units of the space's networks as a graph, which gives the units of a genome without decoding it. */
     public UnitGraph unitGraph() {
         return unitGraph;
+    }
+
+    /** Whether blocks of several kinds, not counting the identity, can occur at one position of the networks. */
+    public boolean mixesKinds() {
+        return genes.stream()
+                .anyMatch(g -> g.kinds().stream()
+                                .filter(k -> k != BlockKind.IDENTITY)
+                                .distinct()
+                                .count()
+                        > 1);
     }
 
     /** The same space with heads that have as many classes as the task. */

@@ -41,7 +41,7 @@ final class BatchSource {
         }
 
         /** The selected batch, which is read if the buffer has another. */
-        Batch selected() {
+        Batch selectedBatch() {
             if (batchesEpoch != epoch) {
                 batches = Batches.shuffled(
                         images.train(),
@@ -86,6 +86,6 @@ final class BatchSource {
 
     /** The selected batch in a shape; its targets are the labels, smoothed as the recipe says. */
     Batch batch(Shape shape) {
-        return byShape.computeIfAbsent(shape, ShapeBatches::new).selected();
+        return byShape.computeIfAbsent(shape, ShapeBatches::new).selectedBatch();
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * all choices are equally frequent. A sample depends only on its number and the seed.
  */
 final class FairSampler {
+    /** The value of {@code equalChoices} with which all kinds are equally frequent. */
     private static final boolean EQUAL_KINDS = false;
 
     private final SearchSpace space;

@@ -29,7 +29,7 @@ final class KindMixture {
     private static final int KERNEL = 3;
 
     private static final int STRIDE = 1;
-    private static final boolean NO_BIAS = false;
+    private static final boolean BIAS = false;
 
     private final List<SubNetwork> networks;
     private final List<Layer> layers = new ArrayList<>();
@@ -142,7 +142,7 @@ final class KindMixture {
             sum = add(name + ".sum" + i, new Op.Add(), List.of(sum, ids.get(i)), first);
         }
         int channels = first.output().channels();
-        int mean = add(name, new Op.Conv(channels, channels, KERNEL, STRIDE, channels, NO_BIAS), List.of(sum), first);
+        int mean = add(name, new Op.Conv(channels, channels, KERNEL, STRIDE, channels, BIAS), List.of(sum), first);
         float[] weights = new float[channels * KERNEL * KERNEL];
         for (int c = 0; c < channels; c++) {
             weights[c * KERNEL * KERNEL + KERNEL * KERNEL / 2] = 1f / ids.size();

@@ -23,6 +23,7 @@ public record Refinements(
         double mixedUntil,
         double halfSizeUntil) {
     private static final double OFF = 0;
+    /** The value of a switch that is off. */
     private static final boolean NO = false;
 
     /** No refinement. */

@@ -36,8 +36,10 @@ public record SupernetRecipe(
     private static final double WEIGHT_DECAY = 1e-4;
     private static final double LABEL_SMOOTHING = 0.05;
     private static final int NETWORKS_PER_STEP = 1;
-    private static final boolean NO_SANDWICH = false;
-    private static final boolean SANDWICH = true;
+    /** Whether a step also trains the largest and the smallest network (sandwich rule). */
+    private static final boolean WITHOUT_SANDWICH = false;
+
+    private static final boolean WITH_SANDWICH = true;
     private static final double LARGEST_ONLY_UNTIL = 0.1;
     private static final double UNIFORM_FROM = 0.7;
 
@@ -72,7 +74,7 @@ public record SupernetRecipe(
                 LABEL_SMOOTHING,
                 AugmentationPolicy.NONE,
                 NETWORKS_PER_STEP,
-                NO_SANDWICH,
+                WITHOUT_SANDWICH,
                 new SamplingSchedule(LARGEST_ONLY_UNTIL, UNIFORM_FROM),
                 Refinements.NONE);
     }
@@ -156,7 +158,7 @@ public record SupernetRecipe(
                 labelSmoothing,
                 augmentation,
                 subnetsPerStep,
-                SANDWICH,
+                WITH_SANDWICH,
                 sampling,
                 refinements);
     }

@@ -3,8 +3,8 @@ package dev.sartor.supernet;
 import java.util.List;
 
 /**
- * The shape of a weight tensor, [output][input][kernel][kernel]. The weights of a linear layer have kernel 1; a vector, such as a bias,
- * also has one input.
+ * The shape of a weight tensor, [output][input][kernel][kernel]. The weights of a linear layer have kernel 1; a vector, such as a
+ * bias, has kernel 1 and one input.
  *
  * @param kernel side of the square kernel
  */

@@ -76,6 +76,7 @@ class AccuracyChoiceTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                // the epochs are those of 500 steps, on the images of all folds but one
                 "training:epochs=3 | training:epochs=3,batch=8,folds=5",
                 "training:batch=32 | training:epochs=167,folds=5",
                 "training:folds=1 | training:epochs=42,batch=8",
@@ -107,7 +108,18 @@ class AccuracyChoiceTest {
                 AccuracyChoice.DEFAULT
                         .forData(dataset(100, 20), SMALL, Precision.FP32)
                         .text());
-        assertEquals(AccuracySpec.DEFAULT, AccuracyChoice.DEFAULT.forData(dataset(4000, 400), SMALL, Precision.FP32));
+    }
+
+    @Test
+    void theDefaultIsTrainingWhereKindsOfBlockAreMixedAndOtherwiseASupernet() {
+        Dataset manyImages = dataset(12_000, 400);
+        assertEquals(
+                "training:epochs=2,images=10000",
+                AccuracyChoice.DEFAULT
+                        .forData(manyImages, SMALL, Precision.FP32)
+                        .text());
+        SearchSpace oneKind = SpaceFile.find("nas-bench-macro").withClasses(2);
+        assertEquals(AccuracySpec.DEFAULT, AccuracyChoice.DEFAULT.forData(manyImages, oneKind, Precision.FP32));
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BlockStringsTest {
     private static final BlockStrings.Defaults TIMM =
-            new BlockStrings.Defaults(Optional.of(Activation.RELU), SqueezeExcite.Form.SOFT);
+            new BlockStrings.Defaults(Optional.of(Activation.RELU), SqueezeExcite.Form.MNASNET);
 
     @ParameterizedTest
     @ValueSource(

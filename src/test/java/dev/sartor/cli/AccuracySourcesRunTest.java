@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,5 +102,35 @@ class AccuracySourcesRunTest {
                 .contains(measure));
         String report = Files.readString(folder.resolve(name + "1/report.html"));
         assertTrue(report.contains(measure), "the report names its measure");
+    }
+
+    private static CommandRun dryRun(String... more) {
+        List<String> command = new ArrayList<>(List.of("search", "--data", DATA, "--trials", "9", "--dry-run"));
+        command.addAll(List.of(more));
+        return CommandRun.ok(command.toArray(String[]::new));
+    }
+
+    @Test
+    void withoutASourceNetworksOfMixedKindsAreTrainedBrieflyAndPredicted() {
+        String space = folder.resolve("tiny.yaml").toString();
+        CommandRun run = dryRun("--space", space);
+        assertTrue(run.out().contains("predictive would evaluate 9, "), run.out());
+        assertTrue(run.err().contains(", so --accuracy training:epochs="), run.err());
+        assertTrue(dryRun("--space", space, "--algorithm", "random").out().contains("random would evaluate 9"));
+        assertTrue(dryRun("--space", space, "--steady-state", "2").out().contains("nsga2 would evaluate 9"));
+    }
+
+    @Test
+    void withoutASourceNetworksOfOneKindAreEvaluatedByASupernet() throws IOException {
+        String oneKind = EndToEndTest.SPACE.replace("      - {kind: conv, kernel: 3}\n", "");
+        Path file = Files.writeString(folder.resolve("one-kind.yaml"), oneKind);
+        String manyImages = "shapes:train=2000,validation=400,test=60,size=12";
+        CommandRun run = CommandRun.ok("search", "--space", file.toString(), "--data", manyImages, "--dry-run");
+        assertTrue(run.out().contains("nsga2 would evaluate 100, "), run.out());
+        assertTrue(
+                run.err()
+                        .contains(
+                                "kinds of block are not mixed, so --accuracy supernet:epochs=100,images=20000 is used"),
+                run.err());
     }
 }

@@ -85,7 +85,12 @@ class BaselinesRunTest {
                 .readTree(models().resolve("mobilenet-v2-seed2.json").toFile());
         assertEquals(card.get("recipe"), trained.get("recipe"));
         assertEquals(card.get("data").get("sha256"), trained.get("data").get("sha256"));
-        assertTrue(Files.readString(folder.resolve("run/report.html")).contains("best of 2 random networks"));
+        String report = Files.readString(folder.resolve("run/report.html"));
+        assertTrue(report.contains("best of 2 random networks"));
+        assertTrue(
+                report.contains(
+                        "<tr class=\"best\"><th>trial " + card.get("name").asString() + "</th>"),
+                report);
     }
 
     private static double mean(JsonNode values) {
@@ -114,6 +119,7 @@ class BaselinesRunTest {
                 run.err());
         assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(folder.resolve("run/baselines.json"))));
         assertTrue(run.out().contains("gain of trial"), run.out());
+        assertTrue(run.out().contains(" on average of 2 trainings; baselines within macs<=1.5M"), run.out());
         assertTrue(run.out().contains("paired differences on the same 60 test images"), run.out());
     }
 

@@ -1,8 +1,10 @@
 package dev.sartor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sartor.base.HostName;
 import dev.sartor.base.process.Shell;
@@ -105,7 +107,7 @@ class EvaluateRunTest {
     private static String evaluate(Path cache) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return "SARTOR_CACHE=" + Shell.quote(cache.toString()) + " " + Shell.quote(java.toString())
-                + " --add-modules jdk.incubator.vector -XX:TieredStopAtLevel=1 -cp "
+                + " --add-modules jdk.incubator.vector -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "
                 + Shell.quote(System.getProperty("java.class.path"))
                 + " dev.sartor.cli.Sartor evaluate -q";
     }
@@ -153,8 +155,7 @@ class EvaluateRunTest {
     @CsvSource({
         "most-macs, command:true, 'use training, halving, supernet, naswot, synflow or zico, with --data, or omit"
                 + " --workers'",
-        "training:epochs=1, most-macs, write such as command:workers=4",
-        "training:epochs=1, spark://host:7077, install Spark 4.2"
+        "training:epochs=1, most-macs, write such as command:workers=4"
     })
     void impossibleWorkersAreRefused(String accuracy, String workers, String fix) {
         CommandRun refused = CommandRun.of(
@@ -170,5 +171,30 @@ class EvaluateRunTest {
                 "--dry-run");
         assertEquals(2, refused.status(), refused.err());
         assertTrue(refused.err().contains(fix), refused.err());
+    }
+
+    @Test
+    void aSearchWithoutSparkIsRefusedButADryRunDoesNotConnect() {
+        assumeTrue(System.getenv("SPARK_HOME") == null, "Spark is installed");
+        Path out = folder.resolve("spark");
+        List<String> search = List.of(
+                "search",
+                "--space",
+                "small-28",
+                "--data",
+                DATA,
+                "--accuracy",
+                TRAINING,
+                "--workers",
+                "spark://host:7077",
+                "--out",
+                out.toString());
+        CommandRun refused = CommandRun.of(search.toArray(String[]::new));
+        assertEquals(2, refused.status(), refused.err());
+        assertTrue(refused.err().contains("install Spark 4.2"), refused.err());
+        CommandRun planned = CommandRun.ok(
+                Stream.concat(search.stream(), Stream.of("--dry-run")).toArray(String[]::new));
+        assertTrue(planned.out().contains("would evaluate"), planned.out());
+        assertFalse(Files.exists(out));
     }
 }

@@ -24,8 +24,8 @@ class Int8RunTest {
     @TempDir
     private static Path folder;
 
-    /** What the first training printed. */
-    private static String trained;
+    /** The output of the first training. */
+    private static String trainOutput;
 
     private static String path(String name) {
         return folder.resolve(name).toString();
@@ -34,18 +34,29 @@ class Int8RunTest {
     @BeforeAll
     static void profile() throws IOException {
         TinySpace.write(folder);
-        CommandRun.ok(
+        CommandRun run = profile("cpu,threads=1,precision=int8,stem=fp32", "int8.csv");
+        assertFalse(run.out().contains("with the stem in fp32"), run.out());
+    }
+
+    private static CommandRun profile(String device, String table) {
+        return CommandRun.ok(
                 "profile",
                 "--space",
                 path("tiny.yaml"),
                 "--device",
-                "cpu,threads=1,precision=int8",
+                device,
                 "--out",
-                path("int8.csv"),
+                path(table),
                 "--rounds",
                 "2",
                 "--networks",
                 "9");
+    }
+
+    @Test
+    void aProfileWithStemsInInt8TellsWhatStemsInFp32WouldGain() {
+        CommandRun run = profile("cpu,threads=1,precision=int8", "stems.csv");
+        assertTrue(run.out().contains("with the stem in fp32, networks are "), run.out());
     }
 
     private static CommandRun search(String accuracy, String out) {
@@ -84,11 +95,12 @@ class Int8RunTest {
 
     @Test
     @Order(3)
-    void theWinnerIsJudgedAndExportedInInt8() throws IOException {
+    void theWinnerIsTestedAndExportedInInt8() throws IOException {
         CommandRun run = CommandRun.ok("train", path("run"), "--epochs", "2", "--batch", "16");
-        trained = run.out();
+        trainOutput = run.out();
         assertTrue(run.out().contains("validation accuracy, both in int8; "), run.out());
-        assertTrue(run.out().contains(" ms in fp32 measured on cpu,threads=1,precision=int8"), run.out());
+        assertTrue(run.out().contains(" ms in fp32 measured on cpu,threads=1,precision=int8,stem=fp32"), run.out());
+        assertTrue(run.out().contains("the stem is in fp32; "), run.out());
         String trial = run.out().split(":")[0];
         JsonNode card = JsonMapper.shared().readTree(Files.readString(folder.resolve("run/models/" + trial + ".json")));
         JsonNode file =
@@ -108,16 +120,21 @@ class Int8RunTest {
     void anExportIsInInt8UnlessTheUserNamesAnotherPrecision() {
         CommandRun int8 = CommandRun.ok("export", path("run"), "-o", path("model.onnx"));
         assertTrue(int8.out().contains(" test accuracy in int8, "), int8.out());
+        assertTrue(int8.out().contains("the stem is in fp32; "), int8.out());
+        CommandRun all = CommandRun.ok("export", path("run"), "--float-stem", "no");
+        assertFalse(all.out().contains("the stem is in fp32"), all.out());
         CommandRun fp32 = CommandRun.ok("export", path("run"), "--precision", "fp32", "-o", path("fp32.onnx"));
         assertTrue(fp32.out().contains("maximum difference between ONNX Runtime"), fp32.out());
-        assertTrue(fp32.out().contains("ms measured on cpu,threads=1,precision=int8 (the fp32 file)"), fp32.out());
+        assertTrue(
+                fp32.out().contains("ms measured on cpu,threads=1,precision=int8,stem=fp32 (the fp32 file)"),
+                fp32.out());
         CommandRun.ok("export", path("run"), "--format", "safetensors");
     }
 
     @Test
     @Order(5)
     void aTrialThatWasTrainedBeforeIsEvaluatedInInt8() throws IOException {
-        Path card = folder.resolve("run/models/" + trained.split(":")[0] + ".json");
+        Path card = folder.resolve("run/models/" + trainOutput.split(":")[0] + ".json");
         String complete = Files.readString(card);
         var without =
                 (tools.jackson.databind.node.ObjectNode) JsonMapper.shared().readTree(complete);
@@ -125,7 +142,7 @@ class Int8RunTest {
         Files.writeString(card, JsonMapper.shared().writeValueAsString(without));
         CommandRun again = CommandRun.ok("train", path("run"), "--epochs", "2", "--batch", "16");
         // later lines have latencies, which an export measured again
-        assertEquals(trained.lines().findFirst(), again.out().lines().findFirst());
+        assertEquals(trainOutput.lines().findFirst(), again.out().lines().findFirst());
         assertEquals(JsonMapper.shared().readTree(complete), JsonMapper.shared().readTree(Files.readString(card)));
     }
 }

@@ -81,7 +81,7 @@ class SlurmRunTest {
     private Path worker() throws IOException {
         return Files.writeString(folder.resolve("worker.sh"), """
             if mkdir %s 2>/dev/null; then kill -9 $$; fi
-            exec %s --add-modules jdk.incubator.vector -XX:TieredStopAtLevel=1 -cp %s dev.sartor.cli.Sartor \
+            exec %s --add-modules jdk.incubator.vector -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp %s dev.sartor.cli.Sartor \
                 evaluate -q --data %s
             """.formatted(
                         quote(folder.resolve("killed")),

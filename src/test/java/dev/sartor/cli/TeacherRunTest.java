@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Knowledge distillation through the commands. */
 class TeacherRunTest {
     private static final String DATA = "shapes:train=96,validation=60,test=60,size=12";
-    private static final String BLOCKS = """
+    private static final String ARCHITECTURE = """
         name: %s
         input: 1x12x12
         stem: {kernel: 3, stride: 1, channels: 8, activation: relu}
@@ -63,8 +67,8 @@ class TeacherRunTest {
 
     @Test
     void aTeacherCanBeANetworkTrainedIntoTheSameFolder() throws IOException {
-        Files.writeString(folder.resolve("large.yaml"), BLOCKS.formatted("large", 32));
-        Files.writeString(folder.resolve("small.yaml"), BLOCKS.formatted("small", 8));
+        Files.writeString(folder.resolve("large.yaml"), ARCHITECTURE.formatted("large", 32));
+        Files.writeString(folder.resolve("small.yaml"), ARCHITECTURE.formatted("small", 8));
         CommandRun.ok("train", path("large.yaml"), "--data", DATA, "--epochs", "1", "--out", path("models"));
         CommandRun.ok(
                 "train",
@@ -104,10 +108,56 @@ class TeacherRunTest {
     }
 
     @Test
+    void theErrorForAnUntrainedTeacherPrintsTheCommandThatTrainsItOnTheImagesOfTheRun()
+            throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("other.yaml"), ARCHITECTURE.formatted("other", 16));
+        String[] taught = {"train", path("run:4"), "--epochs", "1", "--teacher", path("other.yaml")};
+        CommandRun run = CommandRun.of(taught);
+        assertEquals(2, run.status(), run.err());
+        List<String> train = new ArrayList<>(PrintedCommand.words(PrintedCommand.line(run.err(), "train it first: ")));
+        assertEquals(List.of("train", path("other.yaml"), "--data", DATA, "--out", path("run")), train);
+        train.addAll(List.of("--epochs", "1"));
+        CommandRun.ok(train.toArray(String[]::new));
+        CommandRun.ok(taught);
+    }
+
+    @Test
     void anUntrainedTeacherIsRejected() {
         CommandRun run = CommandRun.of("train", path("run:5"), "--epochs", "2", "--teacher", path("run:6"));
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("run:6 has no trained weights"), run.err());
         assertTrue(run.err().contains("fix:   train it first: sartor train"), run.err());
+    }
+
+    @Test
+    void aTeacherOfOtherClassesIsRejectedBeforeTraining() throws IOException {
+        for (String name : new String[] {"left", "right"}) {
+            Path files = Files.createDirectories(folder.resolve("sides").resolve(name));
+            for (int i = 0; i < 10; i++) {
+                var image = new BufferedImage(12, 12, BufferedImage.TYPE_BYTE_GRAY);
+                image.getRaster().setSample(name.equals("left") ? i % 6 : 6 + i % 6, i, 0, 200);
+                ImageIO.write(image, "png", files.resolve(i + ".png").toFile());
+            }
+        }
+        Files.writeString(folder.resolve("student.yaml"), ARCHITECTURE.formatted("student", 8));
+        CommandRun run = CommandRun.of(
+                "train",
+                path("student.yaml"),
+                "--data",
+                path("sides"),
+                "--epochs",
+                "1",
+                "--out",
+                path("students"),
+                "--teacher",
+                path("run:1"));
+        assertEquals(2, run.status(), run.err());
+        assertTrue(
+                run.err()
+                        .contains("the teacher " + path("run:1")
+                                + " was trained on other classes: 2 classes, but 10 in the" + " training"),
+                run.err());
+        assertTrue(run.err().contains("fix:   give the data that it was trained on"), run.err());
+        assertFalse(Files.exists(folder.resolve("students/student.weights")));
     }
 }

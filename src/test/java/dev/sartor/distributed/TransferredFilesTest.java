@@ -1,6 +1,7 @@
 package dev.sartor.distributed;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TransferredFilesTest {
@@ -93,7 +95,7 @@ class TransferredFilesTest {
     }
 
     @Test
-    void whatFollowsARequestIsStored() throws IOException {
+    void aFileThatFollowsARequestIsStored() throws IOException {
         var files = new TransferredFiles(folder, 1000, InstantSource.system());
         FileTransfer transfer = transfer("a", CONTENT);
         var stdin = new SequenceInputStream(
@@ -103,6 +105,28 @@ class TransferredFilesTest {
         assertEquals("{\"seed\":1}", input.request());
         input.receiveFiles();
         assertTrue(files.find(transfer.id()).isPresent());
+    }
+
+    @Test
+    @Timeout(20)
+    void theBytesOfAFileThatAnotherWorkerReceivedMeanwhileAreSkipped() throws IOException, InterruptedException {
+        var files = new TransferredFiles(folder, 1000, InstantSource.system());
+        FileTransfer both = transfer("both", CONTENT);
+        FileTransfer next = transfer("next", CONTENT);
+        String content = new String(CONTENT, StandardCharsets.UTF_8);
+        String stdin = "{}\n" + both.json() + "\n" + content + next.json() + "\n" + content;
+        var input = new RequestInput(new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)), files);
+        input.request();
+        Thread second = Thread.ofPlatform().unstarted(() -> assertDoesNotThrow(input::receiveFiles));
+        files.receive(both, () -> {
+            second.start();
+            while (second.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            return new ByteArrayInputStream(CONTENT);
+        });
+        second.join();
+        assertTrue(files.find(next.id()).isPresent());
     }
 
     @Test

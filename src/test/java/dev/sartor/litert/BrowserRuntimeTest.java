@@ -40,7 +40,15 @@ class BrowserRuntimeTest {
 
     @Test
     void int8OutputsOfEveryBlockAgree() {
-        List<Int8Case> cases = Int8Case.samples(executor, WeightGranularity.PER_CHANNEL);
+        assertAgree(Int8Case.samples(executor, WeightGranularity.PER_CHANNEL));
+    }
+
+    @Test
+    void int8OutputsAfterAStemInFloatsAgree() {
+        assertAgree(Int8Case.samplesWithFloatStem(executor).stream().limit(8).toList());
+    }
+
+    private void assertAgree(List<Int8Case> cases) {
         List<byte[]> outputs = new ArrayList<>();
         for (Int8Case c : cases) {
             outputs.add(runtime.run(c.modelRun()));

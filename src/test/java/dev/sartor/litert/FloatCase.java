@@ -73,9 +73,14 @@ record FloatCase(Network network, Weights weights, float[] images, float[] expec
     }
 
     ModelRun modelRun() {
-        ByteBuffer bytes = ByteBuffer.allocate(images.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(images);
-        return new ModelRun(LiteRtExport.bytes(network, weights, LiteRtMetadata.none()), bytes.array());
+        return new ModelRun(LiteRtExport.bytes(network, weights, LiteRtMetadata.none()), bytes(images));
+    }
+
+    /** Floats as they lie in memory. */
+    static byte[] bytes(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return bytes.array();
     }
 
     /** Requires outputs that differ by at most 1e-4 of the largest one. */

@@ -13,7 +13,9 @@ import dev.sartor.executor.quantisation.Simulator;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Network;
 import dev.sartor.network.NetworkSamples;
+import dev.sartor.network.Precision;
 import dev.sartor.network.ReferenceInterpreter;
+import dev.sartor.network.quantisation.FloatStem;
 import dev.sartor.network.quantisation.NetworkQuantiser;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 import dev.sartor.network.quantisation.TensorQuantisation;
@@ -27,22 +29,32 @@ import java.util.stream.LongStream;
 /**
  * A quantised network, images and the outputs of the simulator, to compare a LiteRT runtime with.
  *
- * @param images   N x H x W x C, signed
+ * @param images   N x H x W x C, signed; 32-bit floats if the stem is in floats
  * @param expected N x H x W x C, or N x classes, signed
  */
 record Int8Case(QuantisedNetwork network, byte[] images, byte[] expected) {
     private static final int IMAGES = 8;
     private static final int CALIBRATION_IMAGES = 16;
     /** The largest share of outputs that may differ by more than one step of quantisation. */
-    private static final double MOST_BEYOND_ONE_STEP = 0.005;
+    private static final double MAX_SHARE_BEYOND_ONE_STEP = 0.005;
     /** The largest difference of one output, in steps. */
-    private static final int MOST_STEPS = 6;
+    private static final int MAX_STEPS = 6;
 
     static List<Int8Case> samples(Executor executor, WeightGranularity granularity) {
-        return NetworkSamples.all().map(n -> of(n, executor, granularity)).toList();
+        return NetworkSamples.all()
+                .map(n -> of(n, executor, granularity, Precision.INT8))
+                .toList();
     }
 
-    static Int8Case of(Network network, Executor executor, WeightGranularity granularity) {
+    /** The same blocks after a stem in floats. */
+    static List<Int8Case> samplesWithFloatStem(Executor executor) {
+        return NetworkSamples.all()
+                .filter(FloatStem::isPossible)
+                .map(n -> of(n, executor, WeightGranularity.PER_CHANNEL, Precision.FP32))
+                .toList();
+    }
+
+    static Int8Case of(Network network, Executor executor, WeightGranularity granularity, Precision stem) {
         var random = new SplittableRandom(network.name().hashCode());
         BatchNormFolding folded = BatchNormFolding.of(network, ReferenceInterpreter.randomWeights(network, random));
         Shape shape = network.input();
@@ -50,18 +62,20 @@ record Int8Case(QuantisedNetwork network, byte[] images, byte[] expected) {
                 folded,
                 Calibration.ranges(
                         executor, folded, calibrationImages(shape), normalisation(shape), RangeMethod.MINMAX),
-                granularity);
+                granularity,
+                stem);
         return of(quantised, ReferenceInterpreter.images(shape, IMAGES, random), executor);
     }
 
     static Int8Case of(QuantisedNetwork quantised, float[] nchw, Executor executor) {
         Network network = quantised.network();
-        int count = (int) (nchw.length / network.input().size());
+        int count = (int) (nchw.length / quantised.input().size());
+        float[] nhwc = FloatCase.channelsLast(nchw, quantised.input());
         try (Simulator simulator = new Simulator(executor, quantised, count)) {
             TensorQuantisation output = quantised.tensor(network.outputLayer().id());
             return new Int8Case(
                     quantised,
-                    signed(FloatCase.channelsLast(nchw, network.input()), quantised.tensor(0)),
+                    quantised.stem().isPresent() ? FloatCase.bytes(nhwc) : signed(nhwc, quantised.tensor(0)),
                     signed(FloatCase.channelsLast(simulator.run(nchw, count), network.output()), output));
         }
     }
@@ -113,8 +127,8 @@ record Int8Case(QuantisedNetwork network, byte[] images, byte[] expected) {
         long values = LongStream.of(counts).sum();
         long beyondOne = values - counts[0] - counts[1];
         String text = Arrays.toString(Arrays.copyOf(counts, 16));
-        assertTrue(beyondOne <= MOST_BEYOND_ONE_STEP * values, text);
-        for (int i = MOST_STEPS + 1; i < counts.length; i++) {
+        assertTrue(beyondOne <= MAX_SHARE_BEYOND_ONE_STEP * values, text);
+        for (int i = MAX_STEPS + 1; i < counts.length; i++) {
             assertEquals(0, counts[i], text);
         }
     }

@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
+import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.NetworkSamples;
 import dev.sartor.network.Op;
+import dev.sartor.network.Precision;
 import dev.sartor.network.ReferenceInterpreter;
 import dev.sartor.network.Weights;
+import dev.sartor.network.quantisation.NetworkQuantiser;
+import dev.sartor.network.quantisation.NominalRanges;
+import dev.sartor.network.quantisation.WeightGranularity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -109,6 +114,35 @@ class LiteRtExportTest {
             exists[o.output()] = true;
         }
         model.outputs().forEach(t -> assertTrue(exists[t]));
+        assertEquals(
+                model.tensors().size(),
+                model.tensors().stream().map(LiteRtTensor::name).distinct().count());
+    }
+
+    @Test
+    void aFloatStemIsQuantisedAfterIt() {
+        Network network = NetworkSamples.classifier("ir_r1_k3_s1_e1_c16_nre");
+        BatchNormFolding folded =
+                BatchNormFolding.of(network, ReferenceInterpreter.randomWeights(network, new SplittableRandom(1)));
+        LiteRtModel model = NetworkConversion.of(NetworkQuantiser.quantise(
+                folded, NominalRanges.of(folded.network()), WeightGranularity.PER_CHANNEL, Precision.FP32));
+        assertEquals(
+                List.of(
+                        "CONV_2D FLOAT32 FLOAT32",
+                        "HARD_SWISH FLOAT32 FLOAT32",
+                        "QUANTIZE FLOAT32 INT8",
+                        "CONV_2D INT8 INT8"),
+                model.operations().stream()
+                        .map(o -> o.operator() + " "
+                                + model.tensors().get(o.inputs().getFirst()).type() + " "
+                                + model.tensors().get(o.output()).type())
+                        .limit(4)
+                        .toList());
+        assertEquals(
+                List.of("input", "output"),
+                Stream.concat(model.inputs().stream(), model.outputs().stream())
+                        .map(t -> model.tensors().get(t).name())
+                        .toList());
         assertEquals(
                 model.tensors().size(),
                 model.tensors().stream().map(LiteRtTensor::name).distinct().count());

@@ -1,10 +1,7 @@
 package dev.sartor.litert;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import dev.sartor.Python;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +12,6 @@ import java.util.List;
  * {@code SARTOR_TENSORFLOW_PYTHON} names the program; without it, {@code python3} is tried.
  */
 final class PythonInterpreter {
-    private static final String VARIABLE = "SARTOR_TENSORFLOW_PYTHON";
-    private static final String PYTHON = System.getenv().getOrDefault(VARIABLE, "python3");
     /** Python code that succeeds if a runtime is installed. */
     private static final String IMPORT = """
         try:
@@ -42,25 +37,9 @@ final class PythonInterpreter {
                         out.write(model.get_tensor(details["index"]).tobytes())
         """;
 
-    private static final boolean AVAILABLE = isAvailable();
+    private static final Python PYTHON = new Python("SARTOR_TENSORFLOW_PYTHON", IMPORT, "TensorFlow or ai-edge-litert");
 
     private PythonInterpreter() {}
-
-    private static boolean isAvailable() {
-        try {
-            return new ProcessBuilder(PYTHON, "-c", IMPORT)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
 
     /**
      * Runs models on their images.
@@ -71,36 +50,17 @@ final class PythonInterpreter {
      */
     static List<byte[]> run(String resolver, List<ModelRun> runs, Path folder)
             throws IOException, InterruptedException {
-        assumeTrue(
-                AVAILABLE,
-                PYTHON + " has neither TensorFlow nor ai-edge-litert; " + VARIABLE + " can name another Python");
         var paths = new StringBuilder();
         for (int i = 0; i < runs.size(); i++) {
             Files.write(folder.resolve(i + ".tflite"), runs.get(i).model());
             Files.write(folder.resolve(i + ".in"), runs.get(i).images());
             paths.append(folder.resolve(Integer.toString(i))).append('\n');
         }
-        execute(resolver, paths.toString());
+        PYTHON.run(folder, paths.toString(), "-c", RUN, resolver);
         List<byte[]> outputs = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             outputs.add(Files.readAllBytes(folder.resolve(i + ".out")));
         }
         return outputs;
-    }
-
-    private static void execute(String resolver, String paths) throws IOException, InterruptedException {
-        Path errors = Files.createTempFile("python", ".txt");
-        try {
-            Process process = new ProcessBuilder(PYTHON, "-B", "-c", RUN, resolver)
-                    .redirectError(errors.toFile())
-                    .start();
-            try (var in = process.getOutputStream()) {
-                in.write(paths.getBytes(StandardCharsets.UTF_8));
-            }
-            process.getInputStream().readAllBytes();
-            assertEquals(0, process.waitFor(), Files.readString(errors));
-        } finally {
-            Files.delete(errors);
-        }
     }
 }

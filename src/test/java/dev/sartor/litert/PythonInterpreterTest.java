@@ -46,10 +46,22 @@ class PythonInterpreterTest {
             List<Int8Case> cases = Stream.of(WeightGranularity.values())
                     .flatMap(g -> Int8Case.samples(executor, g).stream())
                     .toList();
-            Int8Case.assertAgree(
-                    cases,
-                    PythonInterpreter.run(
-                            resolver, cases.stream().map(Int8Case::modelRun).toList(), folder));
+            assertInt8Agree(resolver, cases);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BUILTIN_REF", "AUTO"})
+    void int8OutputsAfterAStemInFloatsAgree(String resolver) throws IOException, InterruptedException {
+        try (Executor executor = new Executor(1)) {
+            assertInt8Agree(resolver, Int8Case.samplesWithFloatStem(executor));
+        }
+    }
+
+    private void assertInt8Agree(String resolver, List<Int8Case> cases) throws IOException, InterruptedException {
+        Int8Case.assertAgree(
+                cases,
+                PythonInterpreter.run(
+                        resolver, cases.stream().map(Int8Case::modelRun).toList(), folder));
     }
 }

@@ -68,7 +68,7 @@ public final class SampleNetworks {
     }
 
     public static Network network(String name, Shape input, Stem stem, Head head, String... blocks) {
-        var defaults = new BlockStrings.Defaults(Optional.empty(), SqueezeExcite.Form.HARD);
+        var defaults = new BlockStrings.Defaults(Optional.empty(), SqueezeExcite.Form.MOBILENET_V3);
         List<Block> parsed = List.of(blocks).stream()
                 .flatMap(b -> BlockStrings.parse(b, defaults).stream())
                 .toList();

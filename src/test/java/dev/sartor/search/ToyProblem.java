@@ -4,6 +4,7 @@ import dev.sartor.accuracy.predictor.ScorePredictor;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.arch.Architecture;
 import dev.sartor.latency.prediction.LatencyModel;
+import dev.sartor.network.Precision;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.front.Front;
 import dev.sartor.search.front.ReferencePoint;
@@ -40,6 +41,36 @@ public final class ToyProblem {
     /** A latency of 0.5 ms and a millionth of a millisecond for each MAC. */
     public static LatencyModel latency(SearchSpace space) {
         return latency(space, 0.5, u -> u.network().macs() / 1e6);
+    }
+
+    /** The same latencies, of networks in 8-bit integers. */
+    public static LatencyModel inInt8(LatencyModel model) {
+        return new LatencyModel() {
+            @Override
+            public double ms(int[] units, int length) {
+                return model.ms(units, length);
+            }
+
+            @Override
+            public double unitMs(Unit unit) {
+                return model.unitMs(unit);
+            }
+
+            @Override
+            public double offsetMs() {
+                return model.offsetMs();
+            }
+
+            @Override
+            public double marginFactor(double confidence) {
+                return model.marginFactor(confidence);
+            }
+
+            @Override
+            public Precision precision() {
+                return Precision.INT8;
+            }
+        };
     }
 
     /** A latency that is an offset and a sum over units, in milliseconds. */

@@ -88,7 +88,7 @@ public final class CombinedEstimatorBenchmark {
         print("predictor, scores that help", first, draws, trainings, known -> {
             var selection = new FeatureSelection(space, List.copyOf(scores));
             GaussianProcessPredictor predictor = selection.fit(EvaluationMetric.ACCURACY, known);
-            selection.selected().forEach(name -> selections.merge(name, 1, Integer::sum));
+            selection.selectedFeatures().forEach(name -> selections.merge(name, 1, Integer::sum));
             return genome -> predictor.predict(genome).mean();
         });
         System.out.println("\ndraws in which each score was kept: " + selections);

@@ -54,9 +54,9 @@ final class BatchStatisticsBenchmark {
         for (int r = -Math.min(WARM_UP_ROUNDS, rounds); r < rounds; r++) {
             for (int kind = 0; kind < 2; kind++) {
                 long start = System.nanoTime();
-                try (Plan plan = kind == TRAINING
-                        ? Plan.training(executor, network, IMAGES)
-                        : Plan.batchStatistics(executor, network, IMAGES)) {
+                try (ExecutionPlan plan = kind == TRAINING
+                        ? ExecutionPlan.training(executor, network, IMAGES)
+                        : ExecutionPlan.batchStatistics(executor, network, IMAGES)) {
                     plan.forward(weights, images, IMAGES, SEED);
                     bytes[kind] = plan.bytes();
                 }
@@ -64,7 +64,7 @@ final class BatchStatisticsBenchmark {
                 ms[kind][Math.max(0, r)] = (System.nanoTime() - start) * 1e-6;
             }
         }
-        try (Plan plan = Plan.inference(executor, network, IMAGES, ONE_GROUP)) {
+        try (ExecutionPlan plan = ExecutionPlan.inference(executor, network, IMAGES, ONE_GROUP)) {
             bytes[INFERENCE] = plan.bytes();
         }
         System.out.printf(

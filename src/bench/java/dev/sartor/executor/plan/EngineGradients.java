@@ -81,7 +81,7 @@ final class EngineGradients {
         List<Parameter> trainable =
                 network.parameters().stream().filter(Parameter::isTrainable).toList();
         write(folder.resolve("weights"), trainable.stream().map(weights::tensor).toList());
-        Plan plan = Plan.training(executor, network, IMAGES);
+        ExecutionPlan plan = ExecutionPlan.training(executor, network, IMAGES);
         plan.forward(weights, images, IMAGES, DROPOUT_SEED);
         float[] logits = new float[IMAGES * CLASSES];
         float[] gradient = new float[IMAGES * CLASSES];

@@ -63,7 +63,8 @@ public record Workload(String text, Network network, Kind kind, int batch) {
                 TestNetworks.randomValues(batch * network.input().size(), IMAGES_SEED));
         return switch (kind) {
             case PLAN ->
-                () -> timeMs(() -> Plan.training(executor, network, batch).close());
+                () -> timeMs(
+                        () -> ExecutionPlan.training(executor, network, batch).close());
             case INFER -> {
                 var inference = new Inference(executor, network, weights, batch);
                 yield () -> timeMs(() -> inference.run(images, batch));
@@ -92,7 +93,7 @@ public record Workload(String text, Network network, Kind kind, int batch) {
 
     /** The forward and backward pass of a block. */
     private Runner block(Executor executor, Weights weights, float[] images) {
-        Plan plan = Plan.withInputGradient(executor, network, batch);
+        ExecutionPlan plan = ExecutionPlan.withInputGradient(executor, network, batch);
         // inside a network, the input and the gradient of the output already have the executor's layout
         plan.forward(weights, images, batch, DROPOUT_SEED);
         float[] gradient = TestNetworks.floats(

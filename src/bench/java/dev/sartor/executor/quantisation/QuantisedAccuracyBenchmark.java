@@ -8,20 +8,28 @@ import dev.sartor.data.Datasets;
 import dev.sartor.data.Images;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WeightsFile;
+import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.training.Trainer;
+import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 import dev.sartor.network.quantisation.SumBound;
 import dev.sartor.network.quantisation.WeightGranularity;
 import dev.sartor.onnx.OnnxMetadata;
 import dev.sartor.onnx.QuantisedExport;
 import dev.sartor.space.file.ArchitectureFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
@@ -29,16 +37,19 @@ import java.util.TreeMap;
  * each granularity of the scales of weights. Then it compares every tensor of Sartor's simulator of int8 with ONNX Runtime, on 256 test
  * images.
  *
- * <p>Arguments: {@code DATA MODELS NETWORK.yaml…}. DATA is the data set. Each NETWORK.yaml is an architecture file, whose weights are in
- * the folder MODELS.
+ * <p>Arguments: {@code [train=IMAGES] [ranges=R] DATA MODELS NETWORK.yaml…}. DATA is the data set. Each NETWORK.yaml is an architecture file,
+ * whose weights are in the folder MODELS. With {@code train}, networks without weights there are first trained for two epochs on so many
+ * images, by the recipe of {@code sartor train}. With {@code ranges}, only one way of choosing the ranges is tried.
  */
 final class QuantisedAccuracyBenchmark {
     private static final int CALIBRATION_IMAGES = 256;
     private static final int COMPARED_IMAGES = 256;
     private static final int BATCH = 32;
-    private static final int THREADS = 1;
+    private static final int THREADS = 2;
     private static final long SPLIT_SEED = 1;
     private static final long CALIBRATION_SEED = 1;
+    private static final long TRAINING_SEED = 1;
+    private static final int EPOCHS = 2;
 
     private QuantisedAccuracyBenchmark() {}
 
@@ -46,21 +57,57 @@ final class QuantisedAccuracyBenchmark {
         System.out.println("| network | fp32 | weights | ranges | int8 | difference | answers changed |"
                 + " tensor values compared | different | largest sum / 2^24 |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+        Map<String, String> settings = new TreeMap<>();
+        List<String> words = new ArrayList<>();
+        for (String arg : args) {
+            String[] parts = arg.split("=");
+            if (parts.length == 2) {
+                settings.put(parts[0], parts[1]);
+            } else {
+                words.add(arg);
+            }
+        }
+        List<RangeMethod> ranges = Optional.ofNullable(settings.get("ranges"))
+                .map(r -> List.of(RangeMethod.valueOf(r.toUpperCase(Locale.ROOT))))
+                .orElse(List.of(RangeMethod.values()));
         try (Executor executor = new Executor(THREADS)) {
-            for (String file : Arrays.asList(args).subList(2, args.length)) {
-                rows(executor, args[0], Path.of(args[1]), ArchitectureFile.read(Path.of(file)));
+            for (String file : words.subList(2, words.size())) {
+                Architecture architecture = ArchitectureFile.read(Path.of(file));
+                Dataset dataset = Datasets.open(
+                        words.getFirst(),
+                        DatasetOptions.defaults()
+                                .withShape(architecture.input())
+                                .withSeed(SPLIT_SEED));
+                Path weights = Path.of(words.get(1)).resolve(architecture.name() + ".weights");
+                if (settings.containsKey("train") && !Files.exists(weights)) {
+                    train(executor, dataset, architecture, weights, Integer.parseInt(settings.get("train")));
+                }
+                rows(executor, dataset, architecture, weights, ranges);
             }
         }
     }
 
-    private static void rows(Executor executor, String data, Path models, Architecture architecture) throws Exception {
-        Dataset dataset = Datasets.open(
-                data, DatasetOptions.defaults().withShape(architecture.input()).withSeed(SPLIT_SEED));
+    private static void train(Executor executor, Dataset dataset, Architecture architecture, Path file, int images) {
         Network network = Lowering.lower(architecture.withTask(dataset.task()));
-        BatchNormFolding folded = BatchNormFolding.of(
-                network, WeightsFile.read(models.resolve(architecture.name() + ".weights"), network));
+        Weights trained = Trainer.train(
+                        executor,
+                        network,
+                        Weights.initial(network, new SplittableRandom(TRAINING_SEED)),
+                        dataset.trainingOnly(dataset.train().stratifiedSample(images, TRAINING_SEED)),
+                        Recipe.standard(EPOCHS),
+                        TRAINING_SEED,
+                        TrainingListener.NO_OP)
+                .weights();
+        WeightsFile.write(file, trained);
+    }
+
+    private static void rows(
+            Executor executor, Dataset dataset, Architecture architecture, Path weights, List<RangeMethod> methods)
+            throws Exception {
+        Network network = Lowering.lower(architecture.withTask(dataset.task()));
+        BatchNormFolding folded = BatchNormFolding.of(network, WeightsFile.read(weights, network));
         for (WeightGranularity granularity : WeightGranularity.values()) {
-            for (RangeMethod ranges : RangeMethod.values()) {
+            for (RangeMethod ranges : methods) {
                 QuantisedNetwork quantised = PostTrainingQuantisation.quantise(
                         executor,
                         folded,

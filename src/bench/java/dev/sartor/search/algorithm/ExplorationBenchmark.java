@@ -126,7 +126,7 @@ public final class ExplorationBenchmark {
                 IntStream.range(0, count)
                         .mapToObj(i -> new ScoredGenome(genomes.get(i), accuracies[i]))
                         .toList());
-        System.out.println("Gaussian process with " + count + " known accuracies and " + selection.selected());
+        System.out.println("Gaussian process with " + count + " known accuracies and " + selection.selectedFeatures());
         return predictor;
     }
 

@@ -79,7 +79,7 @@ final class ChoiceAttributes {
             double[][] values = ranks.values().toArray(double[][]::new);
             return new Alternatives(
                     List.copyOf(ranks.keySet()),
-                    ChoiceAttributes.standardised(values),
+                    ChoiceAttributes.standardise(values),
                     ChoiceAttributes.distances(values));
         }
     }
@@ -148,7 +148,7 @@ final class ChoiceAttributes {
     }
 
     /** The ranks with mean 0 and standard deviation 1: [alternative][attribute]. */
-    private static double[][] standardised(double[][] ranks) {
+    private static double[][] standardise(double[][] ranks) {
         double[][] points = new double[ranks[0].length][ranks.length];
         for (int a = 0; a < ranks.length; a++) {
             double mean = Arrays.stream(ranks[a]).average().orElseThrow();

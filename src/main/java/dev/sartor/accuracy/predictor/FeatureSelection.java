@@ -56,7 +56,7 @@ public final class FeatureSelection {
     }
 
     /** The names of the further features that the last fit uses. */
-    public List<String> selected() {
+    public List<String> selectedFeatures() {
         return selected.stream().map(NetworkFeature::name).toList();
     }
 }

@@ -27,7 +27,9 @@ public final class GenomeFeatures {
 
     private static final long SAMPLE_SEED = 1;
 
+    /** Whether costly features are computed too. */
     private static final boolean WITH_COSTLY = true;
+
     private static final boolean WITHOUT_COSTLY = false;
 
     /** Sizes with a smaller deviation count as equal for all networks. */

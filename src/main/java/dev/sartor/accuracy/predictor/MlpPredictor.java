@@ -25,7 +25,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Predictor of scores by a multilayer perceptron with three hidden layers of 400 units, as in Once-for-All (Cai et al., arXiv
+ * Predictor of scores by a multilayer perceptron with three hidden layers of 400 neurons, as in Once-for-All (Cai et al., arXiv
  * 1908.09791), on the {@link OneHotEncoding} of genomes. The time of a prediction does not depend on the number of known scores.
  * The same scores and seed give the same predictions, on any number of threads. Thread-safe until it is closed.
  */

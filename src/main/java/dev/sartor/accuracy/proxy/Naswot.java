@@ -45,10 +45,10 @@ public final class Naswot {
     }
 
     /**
-     * Adds the units of one layer to the kernel: for each pair of images the number of equal bits.
+     * Adds the hidden units of one layer to the kernel: for each pair of images the number of equal bits.
      *
      * @param kernel [image][image]
-     * @param values activations of the layer, [image][unit]
+     * @param values activations of the layer, [image][hidden unit]
      */
     static void add(double[][] kernel, float[] values) {
         int units = values.length / kernel.length;

@@ -31,7 +31,9 @@ final class AccuracyTable implements AccuracySource {
     private static final String ARCHITECTURE = "architecture";
     private static final String GENOME = "genome";
 
+    /** Values of {@code repeatsAllowed}. */
     private static final boolean REPEATS_ALLOWED = true;
+
     private static final boolean NO_REPEATS = false;
 
     private final Path file;
@@ -107,11 +109,11 @@ final class AccuracyTable implements AccuracySource {
         }
         return new TreeMap<>(accuracies)
                 .entrySet().stream()
-                        .map(e -> scored(space.parse(e.getKey()), e.getValue()))
+                        .map(e -> scoredGenome(space.parse(e.getKey()), e.getValue()))
                         .toList();
     }
 
-    private static ScoredGenome scored(Genome genome, List<Double> trainings) {
+    private static ScoredGenome scoredGenome(Genome genome, List<Double> trainings) {
         double mean = mean(trainings);
         double squares =
                 trainings.stream().mapToDouble(a -> (a - mean) * (a - mean)).sum();

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Request of a search to {@code sartor evaluate} on another machine for the scores of several networks, which are not trained:
- * one line of JSON.
+ * One line of JSON with which a search asks {@code sartor evaluate} on another machine for the scores of several networks,
+ * without training them.
  *
  * @param seed     seed of the accuracy source
  * @param release  version and commit of the Sartor that searches

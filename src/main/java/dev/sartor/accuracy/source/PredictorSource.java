@@ -105,7 +105,7 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
             features.compute(scored.stream().map(ScoredGenome::genome).toList(), threads);
             var selection = new FeatureSelection(space, List.copyOf(features.features()));
             featurePredictor = selection.fit(EvaluationMetric.ACCURACY, scored);
-            usedFeatures = selection.selected();
+            usedFeatures = selection.selectedFeatures();
         }
         return featurePredictor;
     }

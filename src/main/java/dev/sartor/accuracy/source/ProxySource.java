@@ -40,10 +40,10 @@ public final class ProxySource implements AccuracySource {
      */
     public ProxySource(AccuracySpec.ZeroCost spec, Optional<Dataset> dataset, long seed) {
         this.spec = spec;
-        this.dataset = dataset.map(d -> sampled(d, spec.images() * BATCHES, seed));
+        this.dataset = dataset.map(d -> sample(d, spec.images() * BATCHES, seed));
     }
 
-    private static Dataset sampled(Dataset d, int images, long seed) {
+    private static Dataset sample(Dataset d, int images, long seed) {
         d.requireTrainingImages(MIN_BATCH_SIZE * BATCHES);
         return d.trainingOnly(
                 d.train().stratifiedSample(Math.min(images, d.train().count()), seed));

@@ -2,6 +2,7 @@ package dev.sartor.accuracy.source;
 
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.file.AppendLog;
+import dev.sartor.base.file.Folders;
 import dev.sartor.base.file.WriteErrors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,11 +32,7 @@ final class RungResults {
 
     /** Reads the results of earlier sessions from a folder, which is created if it is missing. */
     static RungResults open(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw WriteErrors.of(folder, e);
-        }
+        Folders.create(folder);
         RungResults results = new RungResults(folder);
         try (AppendLog log = AppendLog.open(results.file())) {
             log.lines().forEach(results::addLine);

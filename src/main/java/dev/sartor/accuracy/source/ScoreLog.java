@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AppendLog;
+import dev.sartor.base.file.Folders;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.base.file.WriteErrors;
 import dev.sartor.base.json.Json;
@@ -74,7 +75,7 @@ public final class ScoreLog {
             return computation.score();
         }
         Key key = new Key(Sha256.of(ArchitectureFile.format(architecture)), seed);
-        Optional<Double> recorded = recorded(key);
+        Optional<Double> recorded = recordedScore(key);
         if (recorded.isPresent()) {
             return recorded.get();
         }
@@ -104,7 +105,7 @@ public final class ScoreLog {
         return folder.orElseThrow().resolve(FILE_NAME);
     }
 
-    private synchronized Optional<Double> recorded(Key key) {
+    private synchronized Optional<Double> recordedScore(Key key) {
         if (scores == null) {
             scores = Files.exists(file()) ? read() : new HashMap<>();
         }
@@ -132,11 +133,7 @@ public final class ScoreLog {
 
     // the file is open only while it is read or written, so that nobody has to close this log
     private synchronized void append(Key key, double score) {
-        try {
-            Files.createDirectories(folder.orElseThrow());
-        } catch (IOException e) {
-            throw WriteErrors.of(folder.orElseThrow(), e);
-        }
+        Folders.create(folder.orElseThrow());
         try (AppendLog log = AppendLog.open(file())) {
             log.append(Json.COMPACT.writeValueAsString(new Line(key.architecture(), key.seed(), score)));
         }

@@ -51,13 +51,14 @@ public final class SourceFeature implements NetworkFeature {
         }
         switch (source) {
             case SupernetSource supernet -> {
-                double[] losses = supernet.losses(decoded(missing), threads);
+                double[] losses = supernet.losses(architectures(missing), threads);
                 for (int i = 0; i < losses.length; i++) {
                     values.put(missing.get(i), -StrictMath.log(Math.max(losses[i], MIN_LOSS)));
                 }
             }
             case PopulationSource population -> {
-                double[] scores = population.scores(decoded(missing), seed, threads, (remaining, _, _) -> remaining);
+                double[] scores =
+                        population.scores(architectures(missing), seed, threads, (remaining, _, _) -> remaining);
                 for (int i = 0; i < scores.length; i++) {
                     values.put(missing.get(i), scores[i]);
                 }
@@ -66,7 +67,7 @@ public final class SourceFeature implements NetworkFeature {
         }
     }
 
-    private List<Architecture> decoded(List<Genome> genomes) {
+    private List<Architecture> architectures(List<Genome> genomes) {
         return genomes.stream().map(space::decode).toList();
     }
 

@@ -5,8 +5,8 @@ import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.file.Folders;
 import dev.sartor.base.file.Sha256;
-import dev.sartor.base.file.WriteErrors;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
 import dev.sartor.executor.ClassificationMetrics;
@@ -23,7 +23,6 @@ import dev.sartor.supernet.SharedWeights;
 import dev.sartor.supernet.SubnetEvaluator;
 import dev.sartor.supernet.SupernetRecipe;
 import dev.sartor.supernet.SupernetTrainer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -192,7 +191,7 @@ public final class SupernetSource implements PopulationSource {
                     spec.fineTuningSteps() > 0 ? ClassificationMetrics::accuracy : scale(threads)::accuracy;
             return metrics.stream().mapToDouble(accuracy).toArray();
         } catch (CancellationException e) {
-            throw interrupted(e);
+            throw interruption(e);
         }
     }
 
@@ -220,11 +219,11 @@ public final class SupernetSource implements PopulationSource {
                                     file(), networks.stream().map(space::decode).toList())
                     : trained.scores(WorkerPool.ofThreads(threads), networks);
         } catch (CancellationException e) {
-            throw interrupted(e);
+            throw interruption(e);
         }
     }
 
-    private static InterruptedException interrupted(CancellationException e) {
+    private static InterruptedException interruption(CancellationException e) {
         return (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
     }
 
@@ -272,12 +271,7 @@ public final class SupernetSource implements PopulationSource {
     }
 
     private Path file() {
-        Path folder = file.orElseThrow().toAbsolutePath().getParent();
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw WriteErrors.of(folder, e);
-        }
+        Folders.create(file.orElseThrow().toAbsolutePath().getParent());
         return file.orElseThrow();
     }
 

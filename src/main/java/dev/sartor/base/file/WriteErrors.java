@@ -3,6 +3,7 @@ package dev.sartor.base.file;
 import dev.sartor.base.UserError;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +29,7 @@ public final class WriteErrors {
         return switch (cause) {
             case NoSuchFileException e -> "its folder does not exist";
             case AccessDeniedException e -> "permission denied";
+            case FileAlreadyExistsException e -> "a file has this name";
             case FileSystemException e when e.getReason() != null -> e.getReason();
             case IOException e when e.getMessage() != null -> e.getMessage();
             case IOException e -> e.getClass().getSimpleName();

@@ -1,6 +1,5 @@
 package dev.sartor.cli.command;
 
-import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.base.file.WriteErrors;
 import dev.sartor.base.process.CommandConsent;
 import dev.sartor.base.process.SartorCommand;
@@ -20,14 +19,14 @@ import dev.sartor.cli.output.ProfilingProgress;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.RunSharedWeights;
 import dev.sartor.delivery.TeacherReference;
-import dev.sartor.device.Device;
+import dev.sartor.device.Boards;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.device.spec.InProcessSpec;
 import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.latency.measuring.Profiler;
-import dev.sartor.latency.measuring.plan.ProfilingOptions;
 import dev.sartor.latency.measuring.plan.ProfilingPlan;
 import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
@@ -53,11 +52,9 @@ import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,21 +70,12 @@ import picocli.CommandLine.Spec;
                 + " check, report.",
         footer = {"", "Example: sartor demo --out results/demo"})
 public final class DemoCommand implements Runnable {
-    private static final String SPACE = "small-28";
-    private static final String DATA = "shapes";
-    private static final int TRIALS = 20;
-    private static final int SEARCH_EPOCHS = 4;
-    private static final int SEARCH_IMAGES = 4000;
-    private static final AccuracySpec ACCURACY =
-            new AccuracySpec.Training(SEARCH_EPOCHS, OptionalInt.of(SEARCH_IMAGES));
-    /** Epochs of the final training. */
-    private static final int EPOCHS = 15;
-
-    private static final Duration PROFILING_BUDGET = Duration.ofSeconds(45);
     /** Number of random networks whose median latency becomes the limit. */
     private static final int SAMPLE_SIZE = 1000;
 
     private static final int DIGITS_OF_LIMIT = 3;
+
+    private final DemoSteps steps;
 
     @Spec
     private CommandSpec spec;
@@ -112,6 +100,14 @@ public final class DemoCommand implements Runnable {
     @IntegerRange(min = Long.MIN_VALUE)
     private long seed;
 
+    public DemoCommand() {
+        this(DemoSteps.standard());
+    }
+
+    DemoCommand(DemoSteps steps) {
+        this.steps = steps;
+    }
+
     @Override
     public void run() {
         long start = System.nanoTime();
@@ -125,17 +121,17 @@ public final class DemoCommand implements Runnable {
         Path table = profile(folder, progress, resumeCommand);
         Limit limit = Limit.parse("latency<=" + medianMs(table) + "ms");
         progress.println(ConsoleFormat.format(
-                "the limit is the median latency of %s on this machine: %s", SPACE, limit.amount()));
+                "the limit is the median latency of %s on this machine: %s", steps.space(), limit.amount()));
         var config = new RunConfig(
-                SpaceFile.locate(SPACE, Installation.searchSpaces()),
-                Optional.of(DATA),
+                SpaceFile.locate(steps.space(), Installation.searchSpaces()),
+                Optional.of(steps.data()),
                 List.of(table),
                 MissingUnitPolicy.REFUSE,
                 SearchProblem.defaultObjectivesWithLatency(),
                 List.of(limit),
-                ACCURACY,
+                steps.accuracy(),
                 Algorithm.NSGA2,
-                Budget.of(TRIALS),
+                Budget.of(steps.trials()),
                 seed);
         Optional<WorkersSpec> noWorkers = Optional.empty();
         boolean watch = false;
@@ -148,14 +144,18 @@ public final class DemoCommand implements Runnable {
         }
         RunFolder run = RunFolder.open(folder);
         var delivery = new DeliveryJob(
-                run, inputs, List.of(), CommandConsent.refused(), progress, threads.count(), resumeCommand);
+                run, inputs, steps.vias(), CommandConsent.refused(), progress, threads.count(), resumeCommand);
         int count = 1;
         Trial chosen = delivery.choose(count).getFirst();
         Optional<RunSharedWeights> newWeights = Optional.empty();
         Optional<TeacherReference> noTeacher = Optional.empty();
         boolean overwrite = false;
         delivery.train(
-                List.of(chosen.id()), RecipeChoice.exactly(Recipe.standard(EPOCHS)), newWeights, noTeacher, overwrite);
+                List.of(chosen.id()),
+                RecipeChoice.exactly(Recipe.standard(steps.epochs())),
+                newWeights,
+                noTeacher,
+                overwrite);
         ModelCard card = delivery.export(chosen.id(), ActivationOperators.STANDARD);
         print(card, limit, run, delivery.files(chosen.id()).onnx(), (System.nanoTime() - start) / 1e9);
     }
@@ -176,16 +176,16 @@ public final class DemoCommand implements Runnable {
         if (Profiler.isProfiled(csv)) {
             return csv;
         }
-        SearchSpace space = SpaceFile.find(SPACE, Installation.searchSpaces());
-        ProfilingPlan plan =
-                ProfilingPlan.of(List.of(space), ProfilingOptions.standard().withBudget(PROFILING_BUDGET), seed);
+        SearchSpace space = SpaceFile.find(steps.space(), Installation.searchSpaces());
+        ProfilingPlan plan = ProfilingPlan.of(List.of(space), steps.profiling(), seed);
         progress.phase(ConsoleFormat.format(
                 "profiling this machine, 1 thread: %d units of %s and %d whole networks",
-                plan.units().size(), SPACE, plan.networks().size()));
-        try (Device device = Devices.open(DeviceSpec.cpu())) {
+                plan.units().size(), steps.space(), plan.networks().size()));
+        InProcessSpec cpu = DeviceSpec.cpu();
+        try (Boards boards = steps.vias().isEmpty() ? Boards.of(Devices.open(cpu)) : Devices.open(cpu, steps.vias())) {
             Files.createDirectories(folder);
             LatencyTable table = new Profiler(
-                            device, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress))
+                            boards, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress))
                     .profile(plan, csv);
             progress.clear();
             table.certificate()
@@ -204,7 +204,7 @@ public final class DemoCommand implements Runnable {
 
     /** The median latency of the space, to three digits. */
     private String medianMs(Path table) {
-        SearchSpace space = SpaceFile.find(SPACE, Installation.searchSpaces());
+        SearchSpace space = SpaceFile.find(steps.space(), Installation.searchSpaces());
         LatencyPredictor predictor = new LatencyPredictor(LatencyTableFile.read(table));
         var random = new SplittableRandom(seed);
         double[] ms = new double[SAMPLE_SIZE];

@@ -33,6 +33,7 @@ import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDevices;
 import dev.sartor.delivery.SafetensorsExport;
 import dev.sartor.delivery.TrainedModel;
+import dev.sartor.delivery.TrainingCommand;
 import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.delivery.quantisation.QuantisedLiteRtExport;
 import dev.sartor.delivery.quantisation.QuantisedModelExport;
@@ -147,7 +148,11 @@ public final class ExportCommand implements Runnable {
         if (run.isPresent()) {
             exportTrial(run.get(), chosen, progress);
         } else {
-            exportArchitecture(chosen, int8(chosen, Precision.FP32), progress);
+            exportArchitecture(
+                    chosen,
+                    int8(chosen, Precision.FP32)
+                            .map(o -> o.withStem(precision.stem(() -> RunDevices.int8Stem(tableFiles())))),
+                    progress);
         }
     }
 
@@ -186,8 +191,7 @@ public final class ExportCommand implements Runnable {
                         .orElseThrow(() -> new UserError(
                                 "the run has no trained trial",
                                 run.path().toString(),
-                                "train the best one: "
-                                        + SartorCommand.of("train").with(run.path()))));
+                                "train the best one: " + TrainingCommand.ofBest(run, run.trials()))));
         Optional<QuantisationOptions> int8 =
                 int8(chosen, run.trial(trial).costs().precision());
         if (chosen != ExportFormat.ONNX && int8.isEmpty()) {
@@ -197,6 +201,7 @@ public final class ExportCommand implements Runnable {
         }
         DeliveryJob job = DeliveryJob.open(
                 run, via.commands(), trust.consent(), progress, threads.count(), Interruption.currentCommand(spec));
+        int8 = int8.map(o -> o.withStem(precision.stem(job::int8Stem)));
         if (chosen == ExportFormat.LITERT) {
             print(job.exportLiteRt(trial, int8.orElseThrow(), Optional.ofNullable(out)));
         } else if (int8.isPresent()) {
@@ -269,8 +274,7 @@ public final class ExportCommand implements Runnable {
         Dataset dataset = dataset(trained, model, progress);
         progress.phase("exporting " + requested.name() + ", comparing it with the built-in engine on test images");
         try (Executor executor = new Executor(threads.count());
-                RunDevices devices = RunDevices.open(
-                        tables.stream().map(TableArgument::file).toList(), via.commands(), trust.consent())) {
+                RunDevices devices = RunDevices.open(tableFiles(), via.commands(), trust.consent())) {
             Architecture network = trained.withTask(dataset.task());
             if (int8.isPresent()) {
                 copyAndPrint(
@@ -303,15 +307,20 @@ public final class ExportCommand implements Runnable {
         }
     }
 
+    private List<Path> tableFiles() {
+        return tables.stream().map(TableArgument::file).toList();
+    }
+
     /** The {@code train} or {@code export} command for the same architecture and data. */
     private SartorCommand command(String name) {
         SartorCommand command = SartorCommand.of(name)
                 .with(Path.of(architecture.text()))
                 .with(GivenOptions.of(spec, "--width", "--resolution"));
-        if (data != null) {
-            command = command.with("--data", data);
+        boolean train = name.equals("train");
+        if (data != null || train) {
+            command = command.with("--data", data == null ? "FOLDER" : data);
         }
-        return command.with(name.equals("train") ? "--out" : "--models", models);
+        return command.with(train ? "--out" : "--models", models);
     }
 
     private void print(ExportFormat written, Path file) {

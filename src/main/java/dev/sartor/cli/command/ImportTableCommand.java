@@ -7,7 +7,7 @@ import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.latency.certificate.ForeignCertificate;
 import dev.sartor.latency.certificate.TableProvenance;
 import dev.sartor.latency.foreign.ForeignFormat;
-import dev.sartor.latency.foreign.LatencyUnit;
+import dev.sartor.latency.foreign.LatencyTimeUnit;
 import dev.sartor.latency.foreign.TableImport;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTableFile;
@@ -69,7 +69,7 @@ final class ImportTableCommand implements Runnable {
             paramLabel = "UNIT",
             description = "Unit of the latencies: ns, us, ms or s. Default: the one in the column's name, such as"
                     + " 'median (us)', or else ms.")
-    private String unit;
+    private String timeUnit;
 
     @Option(
             names = "--space",
@@ -97,7 +97,7 @@ final class ImportTableCommand implements Runnable {
         var tableImport = new TableImport(
                 ForeignFormat.parse(format),
                 columns,
-                Optional.ofNullable(unit).map(LatencyUnit::parse),
+                Optional.ofNullable(timeUnit).map(LatencyTimeUnit::parse),
                 Optional.ofNullable(space).map(s -> SpaceFile.find(s, Installation.searchSpaces())),
                 machine);
         LatencyTable table = tableImport.read(file, FileNames.last(out).replaceFirst("\\.csv$", ""), Clock.systemUTC());

@@ -19,15 +19,20 @@ import dev.sartor.cli.output.ProfilingProgress;
 import dev.sartor.cli.output.TrustText;
 import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
+import dev.sartor.device.spec.InProcessSpec;
 import dev.sartor.latency.calibration.Calibrator;
 import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.measuring.FloatStemGain;
 import dev.sartor.latency.measuring.Profiler;
 import dev.sartor.latency.measuring.plan.ProfilingEstimate;
 import dev.sartor.latency.measuring.plan.ProfilingOptions;
 import dev.sartor.latency.measuring.plan.ProfilingPlan;
+import dev.sartor.latency.measuring.plan.RandomNetworks;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.Staleness;
+import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import dev.sartor.space.unit.Unit;
@@ -37,7 +42,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +64,11 @@ import picocli.CommandLine.Spec;
             "Example: sartor profile --space small-28 --device cpu,threads=1 --out latency-tables/mine.csv"
         })
 public final class ProfileCommand implements Runnable {
+    /** Number of networks whose latency is measured with the stem in fp32 too. */
+    private static final int COMPARED_NETWORKS = 3;
+    /** The share of the latency that a stem in fp32 must save to be proposed. */
+    private static final double MIN_GAIN = 0.01;
+
     /** Maximum number of units to list; the others are only counted. */
     private static final int MAX_LISTED = 5;
 
@@ -152,11 +164,11 @@ public final class ProfileCommand implements Runnable {
         var plan = ProfilingPlan.of(read, options, seed);
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         try (Boards opened = device.open()) {
-            run(plan, opened, progress);
+            run(read, plan, opened, progress);
         }
     }
 
-    private void run(ProfilingPlan plan, Boards opened, ConsoleProgress progress) {
+    private void run(List<SearchSpace> read, ProfilingPlan plan, Boards opened, ConsoleProgress progress) {
         if (only == Only.stale && Files.exists(out) && !isStale(plan, opened.first(), progress)) {
             return;
         }
@@ -183,8 +195,26 @@ public final class ProfileCommand implements Runnable {
         AtomicFile.requireWritable(out);
         progress.phase("measuring " + summary);
         LatencyTable table = measure(profiler, plan, progress);
+        OptionalDouble floatStemGain = floatStemGain(read, opened, progress);
         progress.clear();
-        print(table, text);
+        print(table, floatStemGain, text);
+    }
+
+    /** The share of the latency that stems in fp32 would save; empty unless all layers are in 8 bits, or if the device cannot have them. */
+    private OptionalDouble floatStemGain(List<SearchSpace> read, Boards opened, ConsoleProgress progress) {
+        if (!(opened.first().description().device() instanceof InProcessSpec s) || s.stem() == Precision.FP32) {
+            return OptionalDouble.empty();
+        }
+        List<Network> networks = Stream.generate(RandomNetworks.of(read, seed))
+                .limit(COMPARED_NETWORKS)
+                .toList();
+        try {
+            return OptionalDouble.of(
+                    FloatStemGain.of(opened, s, networks, System::nanoTime, new ProfilingProgress(progress)));
+        } catch (InterruptedException e) {
+            progress.clear();
+            throw Interruption.Interrupted.measuring(spec);
+        }
     }
 
     private boolean isStale(ProfilingPlan plan, Device opened, ConsoleProgress progress) {
@@ -208,7 +238,7 @@ public final class ProfileCommand implements Runnable {
         }
     }
 
-    private void print(LatencyTable table, PrintWriter text) {
+    private void print(LatencyTable table, OptionalDouble floatStemGain, PrintWriter text) {
         Certificate c = table.certificate();
         text.println(ConsoleFormat.format(
                 "%s: %d units of %s, %d rounds in %s",
@@ -245,6 +275,13 @@ public final class ProfileCommand implements Runnable {
             text.println(
                     "                   and " + (c.refused().size() - MAX_LISTED) + " more, listed in the certificate");
         }
+        floatStemGain.ifPresent(g -> text.println(ConsoleFormat.format(
+                "stem               with the stem in fp32, networks are %.0f %% %s%s",
+                Math.abs(100 * g),
+                g > 0 ? "faster" : "slower",
+                g > MIN_GAIN
+                        ? "; to measure them: --device " + c.device().device().text() + ",stem=fp32"
+                        : "")));
         text.println("next               "
                 + SartorCommand.of("validate")
                         .with("--table", out)

@@ -1,11 +1,8 @@
 package dev.sartor.cli.command;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sartor.accuracy.AccuracyChoice;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
-import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.job.DeliveryJob;
@@ -27,14 +24,10 @@ import dev.sartor.cli.output.AccuracyCertainty;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
-import dev.sartor.cli.output.JsonText;
-import dev.sartor.cli.output.ModelCardText;
 import dev.sartor.cli.output.PlanText;
-import dev.sartor.cli.output.QuantisedCardText;
-import dev.sartor.cli.output.SearchResultText;
+import dev.sartor.cli.output.SearchOutput;
 import dev.sartor.data.Datasets;
 import dev.sartor.delivery.ModelCard;
-import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.search.algorithm.Algorithm;
@@ -48,10 +41,8 @@ import dev.sartor.search.run.ResumeOptions;
 import dev.sartor.search.run.RunConfig;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
-import dev.sartor.search.run.SearchJson;
 import dev.sartor.search.run.SearchResult;
 import dev.sartor.space.file.SpaceFile;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -147,8 +138,9 @@ public final class SearchCommand implements Runnable {
             names = "--accuracy",
             paramLabel = "A",
             description =
-                    "How networks are evaluated: training:epochs=2,images=4000 (with folds=5 by cross-validation: the"
-                        + " default for few images), supernet:epochs=100,images=20000 (the default),"
+                    "How networks are evaluated: training:epochs=2,images=10000 (the default where several kinds of"
+                        + " block are possible at a position, and for few images, then with folds=5 by"
+                        + " cross-validation), supernet:epochs=100,images=20000 (otherwise the default),"
                         + " halving:epochs=9,first=1,keep=3 (trains each network for 1 epoch, and the best third of"
                         + " them further, up to 9 epochs), csv:FILE, predicted:FILE, command:CMD"
                         + " (src/docs/accuracy.md), or a score of untrained networks: naswot, synflow, zico,"
@@ -160,12 +152,12 @@ public final class SearchCommand implements Runnable {
     @Option(
             names = "--algorithm",
             paramLabel = "NAME",
-            defaultValue = "nsga2",
             description =
                     "The search algorithm: nsga2, regularised-evolution, local-search, predictive (learns accuracies"
                             + " during the search: fewest trials), exploration (only with --accuracy predicted:FILE:"
                             + " predicts 10,000 networks for each trial and proposes the best) or random. Default:"
-                            + " ${DEFAULT-VALUE}.")
+                            + " nsga2; without --accuracy, predictive where several kinds of block are possible at a"
+                            + " position.")
     private String algorithm;
 
     @Option(
@@ -248,12 +240,9 @@ public final class SearchCommand implements Runnable {
     public void run() {
         long startNanos = System.nanoTime();
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
-        var job = new SearchJob(
-                progress,
-                threads.count(),
-                Optional.ofNullable(workers).map(WorkersSpec::parse),
-                watch,
-                this::resumeCommand);
+        Optional<WorkersSpec> machines = Optional.ofNullable(workers).map(WorkersSpec::parse);
+        // connecting to a cluster starts processes there, which a dry run does not need
+        var job = new SearchJob(progress, threads.count(), machines.filter(_ -> !dryRun), watch, this::resumeCommand);
         if (resume != null) {
             UsageErrors.reject(
                     spec,
@@ -272,12 +261,14 @@ public final class SearchCommand implements Runnable {
         RunConfig config = config(choice.spec());
         RunInputs inputs = job.open(config, choice);
         if (dryRun) {
+            machines.ifPresent(_ -> inputs.requireWorkForWorkers());
             spec.commandLine()
                     .getOut()
                     .println(ConsoleFormat.format(
-                            "%s: %,d architectures; some are within the limits; %d would be evaluated, %s",
+                            "%s: %,d architectures; some are within the limits; %s would evaluate %d, %s",
                             inputs.problem().space().name(),
                             inputs.problem().space().count(),
+                            config.algorithm().text(),
                             config.budget().trials(),
                             inputs.accuracy().description()));
             return;
@@ -327,7 +318,7 @@ public final class SearchCommand implements Runnable {
         PlanText.of(plan).forEach(progress::println);
         Path folder = folder(opened);
         Datasets.requireOutside(data, folder);
-        RunConfig planned = timed.planned(config, plan);
+        RunConfig planned = timed.withPlan(config, plan);
         RunInputs inputs = opened.withSearch(planned);
         AccuracyCertainty.warning(inputs.accuracy().evaluationSet()).ifPresent(progress::warn);
         TimedSearch.writePlan(plan, folder);
@@ -346,10 +337,11 @@ public final class SearchCommand implements Runnable {
             EvaluationMetric metric,
             Optional<RunInputs> inputs,
             ConsoleProgress progress) {
+        var output = new SearchOutput(spec.commandLine().getOut(), json.isGiven(), GivenOptions.of(spec, "--threads"));
         RunFolder run = RunFolder.open(folder);
         Optional<PlannedTraining> plan = run.config().training();
         if (plan.isEmpty()) {
-            print(folder, result, metric, Optional.empty(), Optional.empty());
+            output.print(run, result, metric);
             return;
         }
         String resumeCommand = resumeCommand(folder);
@@ -358,7 +350,7 @@ public final class SearchCommand implements Runnable {
                 .orElseGet(() ->
                         DeliveryJob.open(run, List.of(), trust.consent(), progress, threads.count(), resumeCommand));
         ModelCard winner = job.complete(plan.get());
-        print(folder, result, metric, Optional.of(winner), job.deliverInt8(winner, QuantisationOptions.defaults()));
+        output.print(run, result, metric, Optional.of(winner), job.deliverInt8(winner, QuantisationOptions.defaults()));
     }
 
     private String resumeCommand(Path folder) {
@@ -379,8 +371,9 @@ public final class SearchCommand implements Runnable {
                     "no search space", "sartor search", "add --space NAME (see sartor spaces), or --resume DIR");
         }
         List<Path> files = tables.stream().map(TableArgument::file).toList();
+        Path spaceFile = SpaceFile.locate(space, Installation.searchSpaces());
         return new RunConfig(
-                SpaceFile.locate(space, Installation.searchSpaces()),
+                spaceFile,
                 Optional.ofNullable(data),
                 files,
                 missingRows.policy(),
@@ -389,9 +382,18 @@ public final class SearchCommand implements Runnable {
                         : objectives.stream().map(Objective::parse).toList(),
                 limits.stream().map(Limit::parse).toList(),
                 source,
-                Algorithm.parse(algorithm),
+                algorithm == null ? defaultAlgorithm(spaceFile) : Algorithm.parse(algorithm),
                 budget(),
                 seed);
+    }
+
+    /** Predictive search if no source is given and the networks are trained one by one: it needs the fewest trainings. */
+    private Algorithm defaultAlgorithm(Path spaceFile) {
+        return accuracy == null
+                        && steadyState == null
+                        && SpaceFile.read(spaceFile).mixesKinds()
+                ? Algorithm.PREDICTIVE
+                : Algorithm.NSGA2;
     }
 
     private Budget budget() {
@@ -399,40 +401,4 @@ public final class SearchCommand implements Runnable {
         Budget sized = population == null ? budget : budget.withPopulation(population, Math.max(2, population / 2));
         return steadyState == null ? sized : sized.withSteadyState(steadyState);
     }
-
-    /**
-     * @param trained the network that was trained at the end, if that was planned
-     * @param int8    its 8-bit file, if the run is for an 8-bit device
-     */
-    private void print(
-            Path folder,
-            SearchResult result,
-            EvaluationMetric metric,
-            Optional<ModelCard> trained,
-            Optional<QuantisedCard> int8) {
-        PrintWriter text = spec.commandLine().getOut();
-        Optional<EvaluationSet> evaluationSet = RunFolder.open(folder).evaluationSet();
-        if (json.isGiven()) {
-            SearchJson search = SearchJson.of(folder.toString(), result, metric, evaluationSet);
-            JsonText.print(
-                    trained.<Object>map(c -> new TimedSearchJson(search, c, int8))
-                            .orElse(search),
-                    text);
-            return;
-        }
-        SearchResultText.of(result, metric, evaluationSet).forEach(text::println);
-        trained.ifPresent(c -> ModelCardText.lines(c).forEach(text::println));
-        int8.ifPresent(c -> QuantisedCardText.of(c).forEach(text::println));
-        text.println("report  " + folder.resolve("report.html"));
-        SartorCommand next = trained.isEmpty()
-                ? SartorCommand.of("train").with(folder)
-                : SartorCommand.of("export")
-                        .with(Path.of(folder + ":" + trained.get().name()));
-        text.println("next    " + next.with(GivenOptions.of(spec, "--threads")));
-    }
-
-    /** The result of a search that trained a network at its end. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    private record TimedSearchJson(
-            @JsonUnwrapped SearchJson search, ModelCard trained, Optional<QuantisedCard> int8Export) {}
 }

@@ -5,6 +5,7 @@ import dev.sartor.base.UserError;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.job.DatasetProgress;
 import dev.sartor.cli.job.DeliveryJob;
+import dev.sartor.cli.job.TrainingJob;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.BaselineOptions;
 import dev.sartor.cli.option.FromOption;
@@ -21,20 +22,17 @@ import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
 import dev.sartor.cli.option.quantisation.QuantisedTrainingOptions;
 import dev.sartor.cli.output.BaselineText;
-import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.ModelCardText;
 import dev.sartor.cli.output.QuantisedCardText;
 import dev.sartor.cli.output.SearchRankingText;
-import dev.sartor.cli.output.TrainingProgress;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelFiles;
-import dev.sartor.delivery.ModelTraining;
 import dev.sartor.delivery.RunSharedWeights;
 import dev.sartor.delivery.SearchRanking;
 import dev.sartor.delivery.TeacherReference;
@@ -44,7 +42,6 @@ import dev.sartor.delivery.baseline.BaselineResults;
 import dev.sartor.delivery.quantisation.QuantisedCard;
 import dev.sartor.delivery.quantisation.QuantisedModelTraining;
 import dev.sartor.delivery.quantisation.QuantisedTrainingCard;
-import dev.sartor.executor.Executor;
 import dev.sartor.executor.quantisation.PostTrainingQuantisation;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.search.front.Trial;
@@ -52,7 +49,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -226,7 +222,8 @@ public final class TrainCommand implements Runnable {
     }
 
     private void trainRun(TrialReference reference, ConsoleProgress progress) {
-        Optional<TeacherReference> teaching = teacher.reference(reference.run().path(), Optional.empty());
+        Optional<TeacherReference> teaching = teacher.reference(
+                reference.run().path(), reference.run().config().data());
         DeliveryJob job = DeliveryJob.open(
                 reference.run(),
                 via.commands(),
@@ -236,7 +233,7 @@ public final class TrainCommand implements Runnable {
                 Interruption.currentCommand(spec));
         Optional<RunSharedWeights> shared = from.sharedWeights();
         List<Integer> trials =
-                reference.trial().isPresent() ? List.of(reference.trial().getAsInt()) : chosen(job);
+                reference.trial().isPresent() ? List.of(reference.trial().getAsInt()) : chosenTrials(job);
         baselines.choice().ifPresent(c -> job.requireChoosable(trials.getFirst(), c));
         List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
         Optional<QuantisedTrainingCard> trainedInInt8 = int8Training.map(r -> job.trainQuantised(ranked.getFirst(), r));
@@ -244,6 +241,8 @@ public final class TrainCommand implements Runnable {
                 ranked.getFirst(),
                 int8Training.map(QuantisedModelTraining.Request::options).orElse(QuantisationOptions.defaults()));
         SearchRanking ranking = job.ranking();
+        SartorCommand trainMore = SearchRankingText.trainMore(
+                reference.run(), GivenOptions.ofMixins(spec, "recipe", "from", "teacher", "threads", "via", "trust"));
         Optional<BaselineResults> compared =
                 baselines.choice().map(c -> job.compare(ranked.getFirst(), c, baselines.seeds(), teaching, overwrite));
         if (json.isGiven()) {
@@ -251,7 +250,7 @@ public final class TrainCommand implements Runnable {
             List<ObjectNode> objects = ranked.stream()
                     .map(c -> ModelCardText.toJson(
                             c,
-                            SearchRankingText.object(ranking, reference.run()),
+                            SearchRankingText.object(ranking, trainMore),
                             baselinesOf(c, compared),
                             int8.filter(i -> i.name().equals(c.name())),
                             trainedInInt8.filter(i -> i.name().equals(c.name()))))
@@ -271,8 +270,7 @@ public final class TrainCommand implements Runnable {
         trainedInInt8.map(QuantisedCardText::of).ifPresent(spec.commandLine().getOut()::println);
         int8.map(QuantisedCardText::of)
                 .ifPresent(lines -> lines.forEach(spec.commandLine().getOut()::println));
-        SearchRankingText.of(ranking, reference.run())
-                .forEach(spec.commandLine().getOut()::println);
+        SearchRankingText.of(ranking, trainMore).forEach(spec.commandLine().getOut()::println);
         compared.map(BaselineText::lines)
                 .ifPresent(lines -> lines.forEach(spec.commandLine().getOut()::println));
     }
@@ -283,7 +281,7 @@ public final class TrainCommand implements Runnable {
     }
 
     /** The best trials of a run as measured, then those that {@code --spread} asks for. */
-    private List<Integer> chosen(DeliveryJob job) {
+    private List<Integer> chosenTrials(DeliveryJob job) {
         Stream<Trial> bestTrials = job.choose(best).stream();
         Stream<Trial> spreadTrials = spread.map(job::sampleAcrossRanks).orElse(List.of()).stream();
         return Stream.concat(bestTrials, spreadTrials).map(Trial::id).distinct().toList();
@@ -322,12 +320,10 @@ public final class TrainCommand implements Runnable {
                 seed,
                 shared,
                 teacher.reference(out, Optional.of(images)));
-        Optional<ModelCard> existing = overwrite ? Optional.empty() : ModelTraining.existing(request, files);
-        existing.ifPresent(_ -> progress.println(
-                trained.name() + " was trained with these settings before; --overwrite trains it again"));
-        ModelCard card = existing.orElseGet(() -> train(request, files, progress));
+        var job = new TrainingJob(progress, threads.count(), Interruption.currentCommand(spec));
+        ModelCard card = job.train(request, files, overwrite);
         Optional<QuantisedTrainingCard> trainedInInt8 = int8Training.map(
-                r -> trainQuantised(new TrainedModel(trained.name(), files, card), trained, dataset, r, progress));
+                r -> job.trainQuantised(new TrainedModel(trained.name(), files, card), trained, dataset, r));
         progress.clear();
         SartorCommand next = SartorCommand.of("export")
                 .with(Path.of(architecture.text()))
@@ -345,54 +341,6 @@ public final class TrainCommand implements Runnable {
         }
         print(card, files, next, progress);
         trainedInInt8.map(QuantisedCardText::of).ifPresent(spec.commandLine().getOut()::println);
-    }
-
-    private QuantisedTrainingCard trainQuantised(
-            TrainedModel model,
-            Architecture trained,
-            Dataset dataset,
-            QuantisedModelTraining.Request request,
-            ConsoleProgress progress) {
-        return QuantisedModelTraining.existing(model, request).orElseGet(() -> {
-            progress.phase(ConsoleFormat.format(
-                    "training %s in 8-bit integers: %d epochs, %d threads",
-                    trained.name(), request.epochs(), threads.count()));
-            try (Executor executor = new Executor(threads.count())) {
-                return new QuantisedModelTraining(executor, new TrainingProgress(progress), Interruption::isRequested)
-                        .train(model, trained, dataset, request);
-            } catch (CancellationException e) {
-                throw interrupted(progress);
-            }
-        });
-    }
-
-    private Interruption.Interrupted interrupted(ConsoleProgress progress) {
-        progress.clear();
-        return new Interruption.Interrupted(
-                "interrupted; the training so far is kept. Continue with the same command:\n  "
-                        + Interruption.currentCommand(spec));
-    }
-
-    private ModelCard train(TrainingRequest request, ModelFiles files, ConsoleProgress progress) {
-        progress.phase(ConsoleFormat.format(
-                "training %s on %,d images of %s%s: %d epochs of batches of %d, %d threads, seed %d",
-                request.architecture().name(),
-                request.dataset().train().count(),
-                request.dataset().name(),
-                request.shared()
-                        .map(s -> " from the shared weights of " + s.name())
-                        .orElse(""),
-                request.recipe().epochs(),
-                request.recipe().batchSize(),
-                threads.count(),
-                seed));
-        try (Executor executor = new Executor(threads.count())) {
-            return new ModelTraining(
-                            executor, new TrainingProgress(progress), progress::warn, Interruption::isRequested)
-                    .train(request, files);
-        } catch (CancellationException e) {
-            throw interrupted(progress);
-        }
     }
 
     private void print(ModelCard card, ModelFiles files, SartorCommand next, ConsoleProgress progress) {

@@ -29,6 +29,7 @@ import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
+import dev.sartor.network.Precision;
 import dev.sartor.onnx.ActivationOperators;
 import dev.sartor.report.Report;
 import dev.sartor.search.front.Trial;
@@ -147,15 +148,21 @@ public final class DeliveryJob {
     /**
      * The 8-bit file of the winner of a run with 8-bit devices, which is written unless it was before.
      *
-     * @param options how it is quantised if it was not exported before
+     * @param options how it is quantised if it was not exported before; its stem is as in the run's tables
      * @return empty in other runs
      */
     public Optional<QuantisedCard> deliverInt8(ModelCard winner, QuantisationOptions options) {
         int trial = Integer.parseInt(winner.name());
         return switch (delivery.precision()) {
             case FP32 -> Optional.empty();
-            case INT8 -> QuantisedCard.read(files(trial)).or(() -> Optional.of(export(trial, options)));
+            case INT8 ->
+                QuantisedCard.read(files(trial)).or(() -> Optional.of(export(trial, options.withStem(int8Stem()))));
         };
+    }
+
+    /** @see RunDelivery#int8Stem */
+    public Precision int8Stem() {
+        return delivery.int8Stem();
     }
 
     /** @see RunQuantisedExport#exportLiteRt */

@@ -66,7 +66,11 @@ public final class SearchJob {
      */
     public RunInputs open(RunConfig config, AccuracyChoice choice) {
         RunInputs inputs = open(config, listener -> RunInputs.open(config, choice, listener));
-        AccuracyCertainty.adaptation(choice.spec(), inputs.accuracySpec(), inputs.accuracy())
+        AccuracyCertainty.reason(
+                        choice,
+                        inputs.accuracySpec(),
+                        inputs.accuracy(),
+                        inputs.problem().space().mixesKinds())
                 .ifPresent(progress::println);
         return inputs;
     }

@@ -4,7 +4,7 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
-import dev.sartor.base.file.WriteErrors;
+import dev.sartor.base.file.Folders;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.Interruption;
 import dev.sartor.cli.output.PlanText;
@@ -20,7 +20,6 @@ import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.search.run.RunConfig;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +107,7 @@ public final class TimedSearch {
         // where kinds of block are mixed, short trainings rank better, so a supernet is planned only on request
         boolean measuresSupernet = sources.equals(Set.of(PlannedSource.SUPERNET))
                 || sources.contains(PlannedSource.SUPERNET)
-                        && !SpeedMeasurement.mixesKinds(inputs.problem().space());
+                        && !inputs.problem().space().mixesKinds();
         try {
             var plannerInputs = measurement.measure(measuresSupernet);
             progress.clear();
@@ -123,7 +122,7 @@ public final class TimedSearch {
     }
 
     /** The configuration that the plan decides. */
-    public RunConfig planned(RunConfig config, TimePlan plan) {
+    public RunConfig withPlan(RunConfig config, TimePlan plan) {
         return config.withPlan(
                 plan,
                 defaultObjectives
@@ -139,11 +138,7 @@ public final class TimedSearch {
         if (Files.exists(new RunFolder(folder).configFile())) {
             return;
         }
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw WriteErrors.of(folder, e);
-        }
+        Folders.create(folder);
         AtomicFile.writeString(folder.resolve(FILE), String.join("\n", PlanText.of(plan)) + "\n");
     }
 }

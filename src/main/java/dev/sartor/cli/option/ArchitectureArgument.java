@@ -94,7 +94,8 @@ public final class ArchitectureArgument {
                     .orElseThrow(() -> new UserError(
                             "the argument names a run, but the command needs one trial",
                             "the architecture argument '" + text + "'",
-                            "write " + text + ":ID with an id from front.csv"));
+                            "write " + text + ":ID with an id from "
+                                    + run.get().run().frontFile()));
             return Multipliers.ALL.scaled(run.get().architecture(trial), width);
         }
         if (!Presets.exists(text)) {

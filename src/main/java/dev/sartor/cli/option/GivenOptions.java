@@ -2,6 +2,7 @@ package dev.sartor.cli.option;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -19,6 +20,16 @@ public final class GivenOptions {
             }
         }
         return words;
+    }
+
+    /** The words of the options that were given of those that a command has from these {@code @Mixin} fields. */
+    public static List<String> ofMixins(CommandSpec command, String... fields) {
+        return of(
+                command,
+                Stream.of(fields)
+                        .flatMap(f -> command.mixins().get(f).options().stream())
+                        .map(OptionSpec::longestName)
+                        .toArray(String[]::new));
     }
 
     private static void add(OptionSpec option, List<String> words) {

@@ -4,6 +4,7 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.base.process.SartorCommand;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.TeacherReference;
+import dev.sartor.delivery.TrainingCommand;
 import dev.sartor.executor.Distillation;
 import dev.sartor.executor.training.Teacher;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class TeacherOption {
      * The teacher; empty if the option was not given.
      *
      * @param models folder of the trained networks that belong to no run
-     * @param data   the images, for the command that trains a teacher of no run; empty if they are those of a run
+     * @param data   the images, for the command that trains a teacher of no run; empty if there are none
      * @throws dev.sartor.base.UserError if there is no such architecture
      */
     public Optional<TeacherReference> reference(Path models, Optional<String> data) {
@@ -53,15 +54,21 @@ public final class TeacherOption {
         }
         return Optional.ofNullable(text).map(t -> {
             Architecture architecture = ArchitectureArgument.named(t, ArchitectureArgument.UNCHANGED_WIDTH);
-            SartorCommand train = SartorCommand.of("train").with(Path.of(t));
             return TrialReference.of(t)
                     .map(r -> new TeacherReference(
-                            t, architecture, ModelFiles.of(r.run(), r.trial().orElseThrow()), train, distillation()))
+                            t,
+                            architecture,
+                            ModelFiles.of(r.run(), r.trial().orElseThrow()),
+                            TrainingCommand.ofTrial(r.run(), r.trial().orElseThrow()),
+                            distillation()))
                     .orElseGet(() -> new TeacherReference(
                             t,
                             architecture,
                             ModelFiles.of(models, architecture),
-                            train.with("--data", data.orElse("DATA")).with("--out", models),
+                            SartorCommand.of("train")
+                                    .with(Path.of(t))
+                                    .with("--data", data.orElse("FOLDER"))
+                                    .with("--out", models),
                             distillation()));
         });
     }

@@ -1,13 +1,15 @@
 package dev.sartor.cli.output;
 
+import dev.sartor.accuracy.AccuracyChoice;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.base.math.WilsonInterval;
+import dev.sartor.network.Precision;
 import java.util.List;
 import java.util.Optional;
 
-/** Sentences about the certainty of accuracies that were measured on a limited number of images. */
+/** Sentences about the choice of an accuracy source, and the certainty of accuracies that were measured on few images. */
 public final class AccuracyCertainty {
     /** Half width that the warning recommends. */
     private static final double RECOMMENDED_HALF_WIDTH = 0.02;
@@ -30,16 +32,31 @@ public final class AccuracyCertainty {
     }
 
     /**
-     * A line on how the accuracy source was adapted to few images; empty if it was not.
+     * A line on why an accuracy source is used that the user did not give, or not with these settings; empty if the user gave it.
      *
-     * @param given  the source as the user chose it
-     * @param chosen the source that is used
+     * @param given      the source as the user chose it
+     * @param used       the source that is used
+     * @param mixesKinds whether blocks of several kinds can occur at one position of the space's networks
      */
-    public static Optional<String> adaptation(AccuracySpec given, AccuracySpec chosen, AccuracySource source) {
-        return given.equals(chosen)
-                ? Optional.empty()
-                : Optional.of("few images, so --accuracy " + chosen.text() + " is used"
-                        + crossValidationText(chosen, source));
+    public static Optional<String> reason(
+            AccuracyChoice given, AccuracySpec used, AccuracySource source, boolean mixesKinds) {
+        boolean sameSettings =
+                used.withPrecision(Precision.FP32).equals(given.spec().withPrecision(Precision.FP32));
+        if (sameSettings && !given.isDefault()) {
+            return Optional.empty();
+        }
+        return Optional.of(cause(given, used, mixesKinds, sameSettings) + ", so --accuracy " + used.text() + " is used"
+                + crossValidationText(used, source));
+    }
+
+    private static String cause(AccuracyChoice given, AccuracySpec used, boolean mixesKinds, boolean sameSettings) {
+        if (!given.isDefault() || folds(used) > 1) {
+            return "few images";
+        }
+        if (mixesKinds) {
+            return "kinds of block are mixed, where a supernet ranks worse than counting MACs";
+        }
+        return sameSettings ? "kinds of block are not mixed" : "few images, and kinds of block are not mixed";
     }
 
     private static String crossValidationText(AccuracySpec chosen, AccuracySource source) {

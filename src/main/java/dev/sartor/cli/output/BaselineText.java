@@ -31,7 +31,11 @@ public final class BaselineText {
                     points(gain.lower()) + " to " + points(gain.upper()) + (gain.aboveZero() ? "" : ", not certain"));
         }
         List<String> lines = new ArrayList<>();
-        lines.add("baselines within " + String.join(", ", results.limits()) + ", by the same recipe:");
+        lines.add("trial " + results.winner() + " has " + ConsoleFormat.percent(results.meanWinnerAccuracy())
+                + (results.seeds().size() > 1
+                        ? " on average of " + results.seeds().size() + " trainings"
+                        : "")
+                + "; baselines within " + String.join(", ", results.limits()) + ", by the same recipe:");
         lines.addAll(table.lines());
         lines.add(results.certainty());
         results.latencyOrigin().ifPresent(lines::add);

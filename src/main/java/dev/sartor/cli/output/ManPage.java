@@ -40,11 +40,11 @@ public final class ManPage {
         macro("SH", "COMMANDS");
         commands(program).forEach(this::command);
         macro("SH", "EXIT STATUS");
-        program.usageMessage().exitCodeList().forEach(this::tagged);
+        program.usageMessage().exitCodeList().forEach(this::addEntry);
         macro("SH", "ENVIRONMENT");
-        tagged("SARTOR_JAVA_HOME", "Folder of the JDK, release 25 or later.");
-        tagged("SARTOR_JAVA_OPTIONS", "Options of the Java virtual machine, such as -Xmx8g.");
-        tagged("NO_COLOR", "If set, output has no colours.");
+        addEntry("SARTOR_JAVA_HOME", "Folder of the JDK, release 25 or later.");
+        addEntry("SARTOR_JAVA_OPTIONS", "Options of the Java virtual machine, such as -Xmx8g.");
+        addEntry("NO_COLOR", "If set, output has no colours.");
     }
 
     private static Stream<CommandSpec> commands(CommandSpec command) {
@@ -62,11 +62,11 @@ public final class ManPage {
         macro("PP");
         int indent = 0;
         line(help.synopsis(indent).strip().replaceAll("\\s+", " "));
-        command.positionalParameters().forEach(p -> tagged(p.paramLabel(), description(p)));
+        command.positionalParameters().forEach(p -> addEntry(p.paramLabel(), description(p)));
         command.options().stream()
                 .filter(o -> !o.hidden() && !o.usageHelp() && !o.versionHelp())
                 .sorted((a, b) -> a.longestName().compareTo(b.longestName()))
-                .forEach(o -> tagged(names(o), description(o)));
+                .forEach(o -> addEntry(names(o), description(o)));
         examples(List.of(command.usageMessage().footer()));
     }
 
@@ -87,7 +87,7 @@ public final class ManPage {
     }
 
     /** Adds an entry of a list: a tag in bold, and its indented description. */
-    private void tagged(String tag, String description) {
+    private void addEntry(String tag, String description) {
         macro("TP");
         text.append(".B ").append(escape(tag)).append('\n');
         line(description);

@@ -57,6 +57,11 @@ public final class QuantisedCardText {
         lines.add(ConsoleFormat.format(
                 "%d of %,d output values differ between ONNX Runtime and the simulator on %d test images",
                 card.file().differing(), card.file().values(), card.file().images()));
+        card.file()
+                .stem()
+                .ifPresent(s -> lines.add(ConsoleFormat.format(
+                        "the stem is in fp32; %d of its %,d quantised values differ, by one step",
+                        s.differing(), s.values())));
         return lines;
     }
 }

@@ -14,9 +14,13 @@ public final class SearchRankingText {
 
     private SearchRankingText() {}
 
-    /** A line of text, and a warning if MACs rank better. */
-    public static List<String> of(SearchRanking ranking, RunFolder run) {
-        String text = "trust   " + ranking.text("'" + command(run) + "'");
+    /**
+     * A line of text, and a warning if MACs rank better.
+     *
+     * @param trainMore see {@link #trainMore}
+     */
+    public static List<String> of(SearchRanking ranking, SartorCommand trainMore) {
+        String text = "trust   " + ranking.text("train more of them: " + trainMore);
         String warning = "warning: the accuracies of this search are worth less than counting MACs; train more of its"
                 + " networks, or search again with another --accuracy";
         return ranking instanceof SearchRanking.Known known && known.isBelowMacs()
@@ -25,11 +29,11 @@ public final class SearchRankingText {
     }
 
     /** The value of the key {@code ranking} of {@code train --json}. */
-    public static Map<String, Object> object(SearchRanking ranking, RunFolder run) {
+    public static Map<String, Object> object(SearchRanking ranking, SartorCommand trainMore) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("networks", ranking.networks());
         switch (ranking) {
-            case SearchRanking.Unknown _ -> object.put("command", command(run).text());
+            case SearchRanking.Unknown _ -> object.put("command", trainMore.text());
             case SearchRanking.Known k -> {
                 object.put("source", k.ofScores());
                 object.put("macs", k.ofMacs());
@@ -41,8 +45,15 @@ public final class SearchRankingText {
         return object;
     }
 
-    /** The command that trains networks, so that the ranking becomes known. */
-    private static SartorCommand command(RunFolder run) {
-        return SartorCommand.of("train").with(run.path()).with("--spread", SUGGESTED_NETWORKS);
+    /**
+     * The command that trains more networks of a run, so that the ranking becomes known.
+     *
+     * @param settings the options of the trainings so far: only networks that are trained alike are compared
+     */
+    public static SartorCommand trainMore(RunFolder run, List<String> settings) {
+        return SartorCommand.of("train")
+                .with(run.path())
+                .with("--spread", SUGGESTED_NETWORKS)
+                .with(settings);
     }
 }

@@ -99,7 +99,7 @@ public final class ClassFolders {
     /** Whether a class folder contains an image. Stops at the first one. */
     public static boolean containsImages(Path classFolder) {
         try (Stream<Path> paths = Files.list(classFolder)) {
-            boolean itself = paths.filter(path -> isRead(path) && ImageDecoder.isImageName(composedName(path)))
+            boolean itself = paths.filter(path -> isIncluded(path) && ImageDecoder.isImageName(composedName(path)))
                     .anyMatch(path -> entry(path).isImage());
             return itself || files(classFolder).stream().anyMatch(FolderEntry::isImage);
         } catch (IOException e) {
@@ -113,7 +113,7 @@ public final class ClassFolders {
     private static List<FolderEntry> list(Path folder) {
         try (Stream<Path> paths = Files.list(folder)) {
             return paths.toList().parallelStream()
-                    .filter(ClassFolders::isRead)
+                    .filter(ClassFolders::isIncluded)
                     .map(ClassFolders::entry)
                     .sorted(Comparator.comparing(FolderEntry::name))
                     .toList();
@@ -145,13 +145,13 @@ public final class ClassFolders {
         }
     }
 
-    private static boolean isRead(Path path) {
+    private static boolean isIncluded(Path path) {
         String name = path.getFileName().toString();
         return !name.startsWith(".") && !IGNORED.contains(name.toLowerCase(Locale.ROOT));
     }
 
     private static String composedName(Path path) {
-        return composed(path.getFileName().toString());
+        return compose(path.getFileName().toString());
     }
 
     /**
@@ -159,10 +159,10 @@ public final class ClassFolders {
      * systems write accents as characters of their own.
      */
     public static String name(Path path) {
-        return composed(FileNames.last(path.toAbsolutePath().normalize()));
+        return compose(FileNames.last(path.toAbsolutePath().normalize()));
     }
 
-    private static String composed(String name) {
+    private static String compose(String name) {
         boolean hasAccents = name.chars().anyMatch(c -> c >= FIRST_COMBINING);
         return hasAccents ? Normalizer.normalize(name, Normalizer.Form.NFC) : name;
     }

@@ -32,8 +32,8 @@ record PixelExtraction(BufferedImage image, Background background) {
         }
         boolean hasProfile =
                 !palette && !model.hasAlpha() && !model.getColorSpace().isCS_sRGB();
-        boolean noAlpha = false;
-        return hasProfile ? rgbSamples(convertedToSrgb(), noAlpha) : packedRgb();
+        boolean hasAlpha = false;
+        return hasProfile ? rgbSamples(convertToSrgb(), hasAlpha) : packedRgb();
     }
 
     /** Whether the raster's bands are red, green, blue and perhaps alpha, in sRGB and whole bytes or 16 bits each. */
@@ -47,7 +47,7 @@ record PixelExtraction(BufferedImage image, Background background) {
     }
 
     /** Converts the whole image at once: colour management pixel by pixel takes seconds for a photograph. */
-    private Raster convertedToSrgb() {
+    private Raster convertToSrgb() {
         BufferedImage converted = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
         new ColorConvertOp(ColorSpace.getInstance(ColorSpace.CS_sRGB), null).filter(image, converted);
         return converted.getRaster();

@@ -67,13 +67,13 @@ public final class IdxFile implements AutoCloseable {
         try {
             InputStream raw = Files.newInputStream(file);
             try {
-                return new IdxFile(file, new DataInputStream(decompressed(raw)), dimensions);
+                return new IdxFile(file, new DataInputStream(decompress(raw)), dimensions);
             } catch (IOException | RuntimeException e) {
                 raw.close();
                 throw e;
             }
         } catch (IOException e) {
-            throw failed(file, e);
+            throw readFailure(file, e);
         }
     }
 
@@ -86,7 +86,7 @@ public final class IdxFile implements AutoCloseable {
         }
     }
 
-    private static InputStream decompressed(InputStream raw) throws IOException {
+    private static InputStream decompress(InputStream raw) throws IOException {
         PushbackInputStream in = new PushbackInputStream(raw, GZIP_HEAD_BYTES);
         byte[] head = in.readNBytes(GZIP_HEAD_BYTES);
         in.unread(head);
@@ -159,7 +159,7 @@ public final class IdxFile implements AutoCloseable {
             }
             return next;
         } catch (IOException e) {
-            throw failed(file, e);
+            throw readFailure(file, e);
         }
     }
 
@@ -169,7 +169,7 @@ public final class IdxFile implements AutoCloseable {
             in.skipNBytes(count);
             done += count;
         } catch (IOException e) {
-            throw failed(file, e);
+            throw readFailure(file, e);
         }
     }
 
@@ -181,7 +181,7 @@ public final class IdxFile implements AutoCloseable {
                         file, "contains more than the " + values + " values of its header", DOWNLOAD_AGAIN);
             }
         } catch (IOException e) {
-            throw failed(file, e);
+            throw readFailure(file, e);
         }
     }
 
@@ -199,7 +199,7 @@ public final class IdxFile implements AutoCloseable {
                 file, "is truncated: it contains " + present + " of " + values + " values", DOWNLOAD_AGAIN);
     }
 
-    private static RuntimeException failed(Path file, IOException e) {
+    private static RuntimeException readFailure(Path file, IOException e) {
         return e instanceof EOFException || e instanceof ZipException
                 ? ReadErrors.malformed(file, "is truncated or damaged" + detail(e), DOWNLOAD_AGAIN)
                 : ReadErrors.of(file, e);

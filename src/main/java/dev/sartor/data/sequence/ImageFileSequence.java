@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Image files, each decoded and converted to one shape. Without a requested shape, the first file decides the size, in RGB, and every
- * other file must have the same.
+ * Image files, each decoded and converted to one shape. Without a requested shape, all files must have the size of
+ * the first, and are converted to RGB.
  */
 public final class ImageFileSequence implements ImageSequence {
     /** Number of files that are decoded together, which takes a few seconds. */
@@ -115,7 +115,7 @@ public final class ImageFileSequence implements ImageSequence {
                 return;
             }
             boolean grey = image.shape().channels() == 1;
-            sink.accept(i, new ReadImage(converted(image), PixelHash.of(image.pixels()), grey));
+            sink.accept(i, new ReadImage(convert(image), PixelHash.of(image.pixels()), grey));
         });
         if (unreadable.count() >= MAX_UNREADABLE) {
             finish();
@@ -127,7 +127,7 @@ public final class ImageFileSequence implements ImageSequence {
         unreadable.throwIfAny();
     }
 
-    private byte[] converted(DecodedImage image) {
+    private byte[] convert(DecodedImage image) {
         if (image.shape().equals(shape)) {
             return image.pixels();
         }

@@ -2,7 +2,7 @@ package dev.sartor.data.shapes;
 
 /** Distances to the edge of an outline on a grid, interpolated bilinearly, so that drawing takes equally long for every shape. */
 final class DistanceField {
-    /** The grid covers the square from -HALF_WIDTH to HALF_WIDTH in units of the shape, with CELLS cells along each side. */
+    /** The grid covers the square from -HALF_WIDTH to HALF_WIDTH in shape coordinates, with CELLS cells along each side. */
     private static final int CELLS = 128;
 
     private static final float HALF_WIDTH = 1.5f;

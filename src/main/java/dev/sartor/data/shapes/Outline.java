@@ -10,10 +10,12 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param x         of the corners
  * @param y         of the corners, downwards
- * @param thickness of the stroke in units of the shape
+ * @param thickness of the stroke in shape coordinates
  */
 record Outline(double[] x, double[] y, boolean closed, double thickness) {
+    /** Values of {@code closed}. */
     private static final boolean CLOSED = true;
+
     private static final boolean OPEN = false;
     private static final double NO_THICKNESS = 0;
 
@@ -45,15 +47,15 @@ record Outline(double[] x, double[] y, boolean closed, double thickness) {
 
     /** The area inside a closed curve with a parameter from 0 to 1. */
     static Outline curve(DoubleUnaryOperator x, DoubleUnaryOperator y) {
-        return sampled(x, y, CURVE_PIECES, CLOSED, NO_THICKNESS);
+        return sample(x, y, CURVE_PIECES, CLOSED, NO_THICKNESS);
     }
 
     /** An open stroke along a curve with a parameter from 0 to 1. */
     static Outline stroke(DoubleUnaryOperator x, DoubleUnaryOperator y, double thickness) {
-        return sampled(x, y, CURVE_PIECES + 1, OPEN, thickness);
+        return sample(x, y, CURVE_PIECES + 1, OPEN, thickness);
     }
 
-    private static Outline sampled(
+    private static Outline sample(
             DoubleUnaryOperator x, DoubleUnaryOperator y, int points, boolean closed, double thickness) {
         double[] xs = new double[points];
         double[] ys = new double[points];

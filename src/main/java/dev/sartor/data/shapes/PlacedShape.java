@@ -4,7 +4,7 @@ package dev.sartor.data.shapes;
  * A shape to draw, with its placement and paint: filled or an outline, whole or cut along a straight line.
  *
  * @param field            distances to the edge of the shape
- * @param halfOutlineWidth half the width of the outline in units of the shape, 0 to fill the area
+ * @param halfOutlineWidth half the width of the outline in shape coordinates, 0 to fill the area
  * @param cutX             with {@code cutY} the normal (of length 1) of a cut in the shape's coordinates: what lies beyond the line
  *                         {@code cutX * x + cutY * y = cut} is missing
  */

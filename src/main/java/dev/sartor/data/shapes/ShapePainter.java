@@ -22,8 +22,8 @@ public final class ShapePainter {
     /**
      * Sizes and positions of random fragments.
      *
-     * @param minScale smallest length in the image of one unit of the shape
-     * @param maxScale largest such length
+     * @param minScale smallest factor from the coordinates of a shape to those of the image
+     * @param maxScale largest such factor
      * @param spread   largest distance from the centre of the image along each axis
      */
     private record FragmentRange(float minScale, float maxScale, float spread) {}
@@ -34,21 +34,22 @@ public final class ShapePainter {
     private static final float NO_STRETCH = 1;
     private static final float NO_SLANT = 0;
 
-    private final Shape shape;
+    private final Shape imageShape;
 
-    /** @param shape of the images, with one or three channels */
-    public ShapePainter(Shape shape) {
-        this.shape = shape;
+    /** @param imageShape channels (one or three), height and width of the images */
+    public ShapePainter(Shape imageShape) {
+        this.imageShape = imageShape;
     }
 
     /** Paints an image of class {@code label} into {@code out} from index {@code at} on: unsigned bytes, CHW. */
     public void paint(int label, RandomGenerator generator, byte[] out, int at) {
         RandomValues random = new RandomValues(generator);
-        Canvas canvas = new Canvas(shape);
+        Canvas canvas = new Canvas(imageShape);
         float[] background = randomTone(random);
         ValueNoise distortionX = new ValueNoise(random, DISTORTION_CELLS, DISTORTION);
         ValueNoise distortionY = new ValueNoise(random, DISTORTION_CELLS, DISTORTION);
-        canvas.fill(Paint.random(random, background, random.uniform(0, 0.22)));
+        float patternStrength = random.uniform(0, 0.22);
+        canvas.fill(Paint.random(random, background, patternStrength));
         for (int fragments = 1 + random.intBelow(4); fragments > 0; fragments--) {
             canvas.draw(fragment(random, BEHIND), distortionX, distortionY);
         }
@@ -72,8 +73,8 @@ public final class ShapePainter {
                 random.uniform(-0.3, 0.3));
         float halfOutlineWidth =
                 kind.isRecognisableByOutline() && random.trueWithProbability(0.3) ? random.uniform(0.1, 0.16) : 0;
-        return PlacedShape.whole(
-                kind, placement, halfOutlineWidth, Paint.random(random, tone, random.uniform(0, 0.18)));
+        float patternStrength = random.uniform(0, 0.18);
+        return PlacedShape.whole(kind, placement, halfOutlineWidth, Paint.random(random, tone, patternStrength));
     }
 
     /** A fragment of a random shape. */
@@ -90,7 +91,7 @@ public final class ShapePainter {
     }
 
     private float[] randomTone(RandomValues random) {
-        float[] tone = new float[shape.channels()];
+        float[] tone = new float[imageShape.channels()];
         for (int c = 0; c < tone.length; c++) {
             tone[c] = random.uniform(0.1, 0.9);
         }

@@ -4,7 +4,7 @@ package dev.sartor.data.shapes;
  * The placement of a shape in the image, whose sides are at -1 and 1: the inverse map from image to shape coordinates,
  * {@code x' = xx (x - centreX) + xy (y - centreY)}, and the same for y.
  *
- * @param scale length in the image of one unit of the shape (geometric mean over directions)
+ * @param scale factor from shape coordinates to image coordinates (geometric mean over directions)
  */
 record ShapePlacement(float centreX, float centreY, float xx, float xy, float yx, float yy, float scale) {
     /**

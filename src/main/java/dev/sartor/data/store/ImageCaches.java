@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  *
  * @param folder   the folder that contains the caches
  * @param maxBytes limit of all caches together; 0 for half of the space that they could take on their disk
- * @param minBytes images of fewer bytes, encoded and decoded, are held in memory instead
+ * @param minBytes images are held in memory instead if both their files and their pixels have fewer bytes
  */
 public record ImageCaches(Path folder, long maxBytes, long minBytes) {
     /** Version of the format of a cache, part of the names of caches. */
@@ -44,7 +44,7 @@ public record ImageCaches(Path folder, long maxBytes, long minBytes) {
         return new ImageCaches(UserFolders.largeCache().resolve("decoded-images"), HALF_OF_DISK, DEFAULT_MIN_BYTES);
     }
 
-    /** Whether images of {@code bytes} in all, encoded or decoded, are stored on the disk, not in memory. */
+    /** Whether images are stored on the disk, not in memory: {@code bytes} is the size of all files or of all pixels. */
     public boolean storesOnDisk(long bytes) {
         return bytes >= minBytes;
     }

@@ -1,7 +1,10 @@
 package dev.sartor.delivery.baseline;
 
+import dev.sartor.arch.Architecture;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.search.problem.Costs;
+import dev.sartor.space.file.ArchitectureFile;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,6 +44,10 @@ public record Baseline(
         }
         measuredShare = Collections.unmodifiableSortedMap(new TreeMap<>(measuredShare));
         measured = Collections.unmodifiableSortedMap(new TreeMap<>(measured));
+    }
+
+    Architecture parsedArchitecture() {
+        return ArchitectureFile.parse(Path.of(name), architecture);
     }
 
     Baseline withMeasured(SortedMap<String, MeasuredLatency> latencies) {

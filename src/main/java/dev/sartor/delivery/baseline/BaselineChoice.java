@@ -12,7 +12,9 @@ import java.util.List;
  * @param random  number of random networks of the space, of which the best counts
  */
 public record BaselineChoice(boolean scaled, boolean largest, int random) {
+    /** Values of {@code scaled} and {@code largest}. */
     private static final boolean CHOSEN = true;
+
     private static final boolean NOT_CHOSEN = false;
     private static final int NO_RANDOM = 0;
     private static final BaselineChoice NONE = new BaselineChoice(NOT_CHOSEN, NOT_CHOSEN, NO_RANDOM);

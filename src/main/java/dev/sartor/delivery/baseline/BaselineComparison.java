@@ -5,45 +5,31 @@ import dev.sartor.base.UserError;
 import dev.sartor.base.file.FolderLock;
 import dev.sartor.base.math.PairedGain;
 import dev.sartor.base.process.SartorCommand;
-import dev.sartor.data.Dataset;
 import dev.sartor.delivery.DeliveryListener;
 import dev.sartor.delivery.MeasuredLimit;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelFiles;
-import dev.sartor.delivery.ModelTraining;
 import dev.sartor.delivery.RunDelivery;
 import dev.sartor.delivery.RunDevices;
 import dev.sartor.delivery.TeacherReference;
-import dev.sartor.delivery.TrainedModel;
-import dev.sartor.delivery.TrainingRequest;
 import dev.sartor.device.Boards;
-import dev.sartor.executor.Executor;
-import dev.sartor.executor.plan.Evaluation;
-import dev.sartor.executor.quantisation.PostTrainingQuantisation;
-import dev.sartor.executor.quantisation.QuantisedEvaluation;
 import dev.sartor.executor.training.DivergenceCheck;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.NetworkTimer;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTables;
-import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
-import dev.sartor.network.Network;
-import dev.sartor.network.Weights;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.search.run.RunFolder;
-import dev.sartor.space.file.ArchitectureFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -91,18 +77,6 @@ public final class BaselineComparison {
     }
 
     /**
-     * Models of a network.
-     *
-     * @param cards   one per seed
-     * @param correct [seed][test image]: whether the model classifies the image correctly
-     */
-    private record TrainedNetwork(List<ModelCard> cards, boolean[][] correct) {
-        private List<Double> testAccuracies() {
-            return cards.stream().map(ModelCard::deliveredTestAccuracy).toList();
-        }
-    }
-
-    /**
      * Chooses and measures baselines, trains them and computes the gains.
      *
      * @param winner    the card of a trained trial
@@ -120,13 +94,20 @@ public final class BaselineComparison {
         int trial = Integer.parseInt(winner.name());
         Architecture architecture = delivery.architecture(trial);
         SearchProblem limitedProblem =
-                BaselinePlanner.limited(problem, run.trial(trial).costs());
+                BaselinePlanner.withLimit(problem, run.trial(trial).costs());
         Path folder = run.path().resolve("baselines").resolve(winner.name());
         BaselinePlan plan = plan(trial, architecture, limitedProblem, choice, folder);
-        var trainer = new Trainer(winner, teacher, overwrite, folder);
+        var trainer = new BaselineTrainer(
+                delivery,
+                run.config().seed(),
+                new BaselineTrainer.Execution(threads, cancelled, listener),
+                winner,
+                teacher,
+                overwrite,
+                folder);
         long[] seedValues =
                 LongStream.range(winner.seed(), winner.seed() + seeds).toArray();
-        TrainedNetwork trainedWinner = trainer.trainWinner(architecture, seedValues);
+        BaselineTrainer.TrainedNetwork trainedWinner = trainer.trainWinner(architecture, seedValues);
         List<BaselineResults.Entry> entries = new ArrayList<>();
         for (Baseline network : deterministicBaselines(plan, choice)) {
             int candidates = 1;
@@ -159,8 +140,8 @@ public final class BaselineComparison {
             Architecture architecture = delivery.architecture(trial);
             planner(
                             architecture,
-                            BaselinePlanner.limited(problem, run.trial(trial).costs()))
-                    .scaled();
+                            BaselinePlanner.withLimit(problem, run.trial(trial).costs()))
+                    .scaledMobileNets();
         }
     }
 
@@ -174,7 +155,10 @@ public final class BaselineComparison {
     }
 
     private static BaselineResults.Entry entry(
-            Baseline network, int candidates, TrainedNetwork winner, TrainedNetwork baseline) {
+            Baseline network,
+            int candidates,
+            BaselineTrainer.TrainedNetwork winner,
+            BaselineTrainer.TrainedNetwork baseline) {
         return new BaselineResults.Entry(
                 network, candidates, baseline.testAccuracies(), PairedGain.of(winner.correct(), baseline.correct()));
     }
@@ -216,7 +200,7 @@ public final class BaselineComparison {
     }
 
     /** The network with the best validation accuracy after one training each; those whose training diverges are left out. */
-    private Baseline bestOf(List<Baseline> networks, Trainer trainer, long seed) {
+    private Baseline bestOf(List<Baseline> networks, BaselineTrainer trainer, long seed) {
         Map<Baseline, Double> accuracies = new LinkedHashMap<>();
         for (Baseline network : networks) {
             try {
@@ -250,7 +234,7 @@ public final class BaselineComparison {
         List<Baseline> added = new ArrayList<>();
         if (choice.scaled()
                 && earlier.flatMap(p -> p.network(BaselinePlanner.SCALED)).isEmpty()) {
-            added.addAll(planner.scaled());
+            added.addAll(planner.scaledMobileNets());
         }
         if (choice.largest()
                 && earlier.flatMap(p -> p.network(BaselinePlanner.LARGEST)).isEmpty()) {
@@ -305,7 +289,7 @@ public final class BaselineComparison {
             }
             listener.baselineMeasurementStarted(networks.size());
             List<NetworkTimer.Model> models = networks.stream()
-                    .map(n -> NetworkTimer.Model.untrained(Lowering.lower(architecture(n))))
+                    .map(n -> NetworkTimer.Model.untrained(Lowering.lower(n.parsedArchitecture())))
                     .toList();
             List<SortedMap<String, MeasuredLatency>> latencies = networks.stream()
                     .map(n -> (SortedMap<String, MeasuredLatency>) new TreeMap<String, MeasuredLatency>())
@@ -323,119 +307,6 @@ public final class BaselineComparison {
                 measured.add(networks.get(i).withMeasured(latencies.get(i)));
             }
             return measured;
-        }
-    }
-
-    private static Architecture architecture(Baseline network) {
-        return ArchitectureFile.parse(Path.of(network.name()), network.architecture());
-    }
-
-    /** Trains networks in the same way as the winner. */
-    private final class Trainer {
-        private final ModelCard winnerCard;
-        private final Optional<TeacherReference> teacher;
-        private final boolean overwrite;
-        private final Path folder;
-        /** The models of this call, which are not trained twice. */
-        private final Set<ModelFiles> trained = new HashSet<>();
-
-        Trainer(ModelCard winnerCard, Optional<TeacherReference> teacher, boolean overwrite, Path folder) {
-            this.winnerCard = winnerCard;
-            this.teacher = teacher;
-            this.overwrite = overwrite;
-            this.folder = folder;
-        }
-
-        /** Trains the winner; its first model is that of the run. */
-        TrainedNetwork trainWinner(Architecture architecture, long[] seeds) {
-            return trainAll(architecture, "winner", seeds);
-        }
-
-        TrainedNetwork train(Baseline network, long[] seeds) {
-            return trainAll(architecture(network), network.description(), seeds);
-        }
-
-        ModelCard card(Baseline network, long seed) {
-            return card(architecture(network), network.description(), seed);
-        }
-
-        private TrainedNetwork trainAll(Architecture architecture, String description, long[] seeds) {
-            List<ModelCard> cards = new ArrayList<>();
-            boolean[][] correct = new boolean[seeds.length][];
-            for (int s = 0; s < seeds.length; s++) {
-                ModelCard card = card(architecture, description, seeds[s]);
-                cards.add(card);
-                correct[s] = correct(architecture, seeds[s], card);
-            }
-            return new TrainedNetwork(cards, correct);
-        }
-
-        private ModelFiles files(Architecture architecture, long seed) {
-            return isModelOfRun(architecture, seed)
-                    ? delivery.files(Integer.parseInt(winnerCard.name()))
-                    : new ModelFiles(folder, architecture.name() + "-seed" + seed);
-        }
-
-        private boolean isModelOfRun(Architecture architecture, long seed) {
-            return architecture.name().equals(winnerCard.name()) && seed == winnerCard.seed();
-        }
-
-        private ModelCard card(Architecture architecture, String description, long seed) {
-            ModelFiles files = files(architecture, seed);
-            if (isModelOfRun(architecture, seed)) {
-                return winnerCard;
-            }
-            Dataset dataset = delivery.dataset(architecture);
-            var request = new TrainingRequest(
-                    architecture,
-                    dataset,
-                    winnerCard.recipe(),
-                    seed,
-                    run.config().seed(),
-                    Optional.empty(),
-                    teacher,
-                    delivery.precision());
-            boolean trainAgain = overwrite && trained.add(files);
-            return (trainAgain ? Optional.<ModelCard>empty() : ModelTraining.existing(request, files))
-                    .map(c -> complete(request, c, files))
-                    .orElseGet(() -> train(request, files, description));
-        }
-
-        private ModelCard complete(TrainingRequest request, ModelCard card, ModelFiles files) {
-            try (Executor executor = new Executor(threads)) {
-                return new ModelTraining(executor, listener.trainingListener(), listener::warning, cancelled)
-                        .complete(request, card, files);
-            }
-        }
-
-        private ModelCard train(TrainingRequest request, ModelFiles files, String description) {
-            listener.baselineTrainingStarted(description, request.seed(), request.dataset(), request.recipe());
-            try (Executor executor = new Executor(threads)) {
-                return new ModelTraining(executor, listener.trainingListener(), listener::warning, cancelled)
-                        .train(request, files);
-            }
-        }
-
-        private boolean[] correct(Architecture architecture, long seed, ModelCard card) {
-            Dataset dataset = delivery.dataset(architecture);
-            Network network = Lowering.lower(architecture);
-            Weights weights =
-                    new TrainedModel("baseline " + card.name(), files(architecture, seed), card).weights(network);
-            try (Executor executor = new Executor(threads)) {
-                return card.int8().isEmpty()
-                        ? Evaluation.correctPredictions(executor, network, weights, dataset, dataset.test())
-                        : QuantisedEvaluation.correctPredictions(
-                                executor,
-                                PostTrainingQuantisation.quantise(
-                                        executor,
-                                        BatchNormFolding.of(network, weights),
-                                        dataset,
-                                        dataset.normalisation(),
-                                        card.seed(),
-                                        card.int8().get().options()),
-                                dataset,
-                                dataset.test());
-            }
         }
     }
 }

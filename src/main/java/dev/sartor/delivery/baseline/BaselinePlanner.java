@@ -75,7 +75,7 @@ final class BaselinePlanner {
      * The problem with a limit on latency, or on MACs if there are no tables. If the run has no such limit, the winner's own cost
      * is the limit.
      */
-    static SearchProblem limited(SearchProblem problem, Costs winner) {
+    static SearchProblem withLimit(SearchProblem problem, Costs winner) {
         boolean hasTables = !problem.costModel().tables().isEmpty();
         Cost limitedCost = hasTables ? new Cost.Latency(Optional.empty()) : new Cost.Macs();
         boolean isLimited = problem.limits().stream()
@@ -98,7 +98,7 @@ final class BaselinePlanner {
      *
      * @throws UserError if no width and resolution is within the limits
      */
-    List<Baseline> scaled() {
+    List<Baseline> scaledMobileNets() {
         List<ScaledMobileNet> narrowest = new ArrayList<>();
         for (Shape shape : ScaledMobileNet.resolutions(input)) {
             List<ScaledMobileNet> widths = ScaledMobileNet.widths(shape, task);

@@ -53,9 +53,27 @@ public record QuantisedCard(
      * @param images         number of test images that were compared
      * @param values         number of output values that were compared
      * @param differing      how many of them differ between ONNX Runtime and the simulator
+     * @param stem           the comparison of the float stem; empty if all layers are in 8 bits
      */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record QuantisedFile(
-            String name, String sha256, long bytes, long fp32Bytes, int images, long values, long differing) {}
+            String name,
+            String sha256,
+            long bytes,
+            long fp32Bytes,
+            int images,
+            long values,
+            long differing,
+            Optional<StemComparison> stem) {}
+
+    /**
+     * The quantised values of a float stem in ONNX Runtime and in the simulator. They differ by at most one step, since sums of floats
+     * depend on their order. The outputs are then compared from ONNX Runtime's values on.
+     *
+     * @param values    number of values that were compared
+     * @param differing how many of them differ
+     */
+    public record StemComparison(long values, long differing) {}
 
     /** The median latencies of the file in 32-bit floats and of the 8-bit one on a device, measured alternately. */
     public record Latency(String device, double fp32Ms, double int8Ms) {

@@ -11,6 +11,7 @@ import dev.sartor.executor.quantisation.PostTrainingQuantisation;
 import dev.sartor.executor.quantisation.QuantisationOptions;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import dev.sartor.network.quantisation.NetworkQuantiser;
 import dev.sartor.network.quantisation.QuantisedNetwork;
@@ -40,11 +41,12 @@ record QuantisedForm(BatchNormFolding folded, QuantisedNetwork quantised, Option
         Weights weights = model.weights(network);
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         Optional<QuantisedTrainingCard> card = QuantisedTrainingCard.read(model.files())
-                .filter(c -> c.start().equals(weights.hash()) && c.options().equals(options));
+                .filter(c -> c.start().equals(weights.hash())
+                        && c.options().equals(options.withStem(c.options().stem())));
         if (card.isPresent()) {
             return new QuantisedForm(
                     folded,
-                    trained(model.files(), folded.network(), card.get()),
+                    trained(model.files(), folded.network(), card.get(), options.stem()),
                     Optional.of(card.get().recipe().epochs()));
         }
         return new QuantisedForm(
@@ -54,7 +56,8 @@ record QuantisedForm(BatchNormFolding folded, QuantisedNetwork quantised, Option
                 Optional.empty());
     }
 
-    private static QuantisedNetwork trained(ModelFiles files, Network folded, QuantisedTrainingCard card) {
+    private static QuantisedNetwork trained(
+            ModelFiles files, Network folded, QuantisedTrainingCard card, Precision stem) {
         Weights weights = WeightsFile.read(files.quantisedWeights(), folded);
         if (!weights.hash().equals(card.weights())) {
             throw new UserError(
@@ -65,6 +68,7 @@ record QuantisedForm(BatchNormFolding folded, QuantisedNetwork quantised, Option
         return NetworkQuantiser.quantise(
                 new BatchNormFolding(folded, weights),
                 card.ranges(folded, files.quantisedCard()),
-                card.options().weights());
+                card.options().weights(),
+                stem);
     }
 }

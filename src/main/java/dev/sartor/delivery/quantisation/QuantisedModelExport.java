@@ -29,6 +29,7 @@ import dev.sartor.litert.LiteRtMetadata;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 import dev.sartor.onnx.OnnxExport;
 import dev.sartor.onnx.OnnxMetadata;
@@ -159,7 +160,8 @@ public final class QuantisedModelExport {
     }
 
     private static String description(QuantisationOptions options, Optional<Integer> trainedEpochs) {
-        return "int8, weights " + token(options.weights()) + ", ranges " + token(options.ranges()) + " of "
+        return "int8, " + (options.stem() == Precision.FP32 ? "stem in fp32, " : "") + "weights "
+                + token(options.weights()) + ", ranges " + token(options.ranges()) + " of "
                 + options.images() + " training images"
                 + trainedEpochs.map(e -> ", trained for " + e + " epochs").orElse("");
     }
@@ -182,7 +184,8 @@ public final class QuantisedModelExport {
                 forms.fp32().length,
                 verification.images(),
                 verification.values(),
-                verification.differing());
+                verification.differing(),
+                verification.stem());
     }
 
     private List<QuantisedCard.Latency> measure(Forms forms, RunDevices devices) throws InterruptedException {

@@ -13,6 +13,7 @@ import dev.sartor.executor.quantisation.Simulator;
 import dev.sartor.network.quantisation.QuantisedNetwork;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,8 +22,9 @@ import java.util.Set;
  * @param images    number of images
  * @param values    number of output values
  * @param differing how many values are not equal
+ * @param stem      the comparison of the float stem, whose values the simulator takes from the runtime; empty if there is none
  */
-record QuantisedVerification(int images, long values, long differing) {
+record QuantisedVerification(int images, long values, long differing, Optional<QuantisedCard.StemComparison> stem) {
     private static final int MAX_BATCH = 32;
     private static final Set<String> X86 = Set.of("amd64", "x86_64");
 
@@ -44,19 +46,21 @@ record QuantisedVerification(int images, long values, long differing) {
         int outputs = ArrayLength.of(quantised.network().output().size());
         int[] labels = new int[capacity];
         long differing = 0;
-        try (Simulator simulator = new Simulator(executor, quantised, capacity);
+        try (Simulator simulator = new Simulator(executor, quantised.withoutStem(), capacity);
+                StemVerification stem = StemVerification.open(executor, device, quantised, capacity);
                 InferenceSession session = device.open(onnx)) {
             for (int b = 0; b < batches.count(); b++) {
                 int count = batches.fill(b, nchw, labels);
-                float[] expected = simulator.run(nchw, count);
                 float[] batch = Arrays.copyOf(
                         nchw, ArrayLength.of(count * images.shape().size()));
+                float[] expected = simulator.run(stem.output(batch, count), count);
                 differing += differing(expected, session.run(batch, count), count * outputs);
             }
+            return new QuantisedVerification(
+                    images.count(), (long) images.count() * outputs, differing, stem.comparison());
         } catch (DeviceFailure e) {
             throw withoutKernels(device.description().device().text(), e);
         }
-        return new QuantisedVerification(images.count(), (long) images.count() * outputs, differing);
     }
 
     /**

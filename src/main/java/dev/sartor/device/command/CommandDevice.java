@@ -60,7 +60,9 @@ public final class CommandDevice implements Device {
     /** The commands that {@link #open} and its sessions run, with their folder and the settings filled in. */
     public static List<String> commands(CommandSpec spec) {
         CommandEnvironment environment = CommandEnvironment.of(spec, Map.of());
-        return DeviceFile.read(spec).commands().stream().map(environment::typed).toList();
+        return DeviceFile.read(spec).commands().stream()
+                .map(environment::asTyped)
+                .toList();
     }
 
     /** @throws UserError if the device file is wrong, or the device does not describe itself */

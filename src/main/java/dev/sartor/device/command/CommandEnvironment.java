@@ -31,7 +31,7 @@ record CommandEnvironment(Map<String, String> variables, Optional<Path> folder) 
     }
 
     /** A command line as the user would type it in any folder. */
-    String typed(String commandLine) {
+    String asTyped(String commandLine) {
         return folder.map(f -> "cd " + Shell.quote(f.toString()) + " && " + commandLine)
                 .orElse(commandLine);
     }

@@ -75,7 +75,7 @@ public record DeviceFile(
             "settings",
             "describe");
     /** Keys of {@code describe}. */
-    private static final List<String> DESCRIBED = List.of(
+    private static final List<String> DESCRIBE_KEYS = List.of(
             "cpu",
             "architecture",
             "affinity",
@@ -185,7 +185,7 @@ public record DeviceFile(
 
     private static Map<String, CommandTemplate> describe(YamlFields fields, Map<String, String> settings) {
         Map<String, CommandTemplate> describe = new LinkedHashMap<>();
-        fields.optional("describe").ifPresent(node -> YamlFields.of(node, DESCRIBED));
+        fields.optional("describe").ifPresent(node -> YamlFields.of(node, DESCRIBE_KEYS));
         entries(fields, "describe")
                 .forEach((key, value) -> describe.put(key, CommandTemplate.of(value, settings.keySet())));
         return describe;

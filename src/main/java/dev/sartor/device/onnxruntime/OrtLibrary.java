@@ -47,7 +47,7 @@ final class OrtLibrary {
             ProcessHandle.current().info().startInstant().ifPresent(folders::deleteAbandoned);
             // errors become exceptions; the library must not print them too
             OrtEnvironment environment =
-                    folders.started(() -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL));
+                    folders.start(() -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL));
             try {
                 environment.setTelemetry(false);
             } catch (OrtException e) {

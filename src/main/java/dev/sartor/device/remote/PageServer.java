@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PageServer implements AutoCloseable {
     /** Scripts of the page, and files of the runtime and of the package that LiteRT needs. */
-    private static final String SERVED = "(runtime/(dist|wasm)/|wasm-utils/dist/)?[A-Za-z0-9._-]+";
+    private static final String SERVED_FILES = "(runtime/(dist|wasm)/|wasm-utils/dist/)?[A-Za-z0-9._-]+";
 
     private static final int MAX_WAITING_REQUESTS = 16;
     private static final int ANY_FREE_PORT = 0;
@@ -134,7 +134,7 @@ final class PageServer implements AutoCloseable {
         Path file = slash < 0
                 ? scripts.resolve(name)
                 : packageFolder(name.substring(0, slash)).resolve(name.substring(slash + 1));
-        boolean isServed = name.matches(SERVED) && Files.isRegularFile(file);
+        boolean isServed = name.matches(SERVED_FILES) && Files.isRegularFile(file);
         send(exchange, isServed ? OK : NOT_FOUND, isServed ? Files.readAllBytes(file) : new byte[0], type(name));
     }
 

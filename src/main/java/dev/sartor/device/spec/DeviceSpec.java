@@ -20,6 +20,11 @@ public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
     /** Number format of the models that the device runs. */
     Precision precision();
 
+    /** Number format of the stems of these models, whose other layers have {@link #precision}. */
+    default Precision stem() {
+        return precision();
+    }
+
     /** The format of the model files that the device runs. */
     default ModelFileFormat format() {
         return ModelFileFormat.ONNX;
@@ -34,7 +39,7 @@ public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
     }
 
     /**
-     * Parses {@code cpu,threads=1,batch=1,precision=int8} (see {@link InProcessSpec}), {@code phone.yaml,threads=4} (see
+     * Parses {@code cpu,threads=1,batch=1,precision=int8,stem=fp32} (see {@link InProcessSpec}), {@code phone.yaml,threads=4} (see
      * {@link CommandSpec}) or {@code web,browser=chromium} (see {@link WebSpec}); everything but the first word is optional.
      */
     static DeviceSpec parse(String text) {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A regular or grouped convolution as a matrix product whose rows are read through the taps of the kernel in place
+ * A convolution, with one or more groups of channels, as a matrix product whose rows are read through the taps of the kernel in place
  * (implicit GEMM), without copying patches. The gradient of the input is a convolution of the output gradient with the
  * flipped kernel, one for each {@link PolyphasePlanes.Phase} of a stride. Rows are pixels and blocks are groups of 16
  * channels, as in {@link Tile}; a chunk is some images of the batch.

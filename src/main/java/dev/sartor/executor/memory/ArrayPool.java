@@ -75,7 +75,7 @@ public final class ArrayPool {
                 return allocator.apply(size);
             } catch (OutOfMemoryError e) {
                 throw new UserError(
-                        "the network's values do not fit into memory: an array of " + size + " more is needed",
+                        "the network's values do not fit into memory: an array of " + size + " more values is needed",
                         "batch size",
                         "use a smaller batch or a lower resolution, or give Java more memory with -Xmx",
                         UserError.ExitCode.FAILED,

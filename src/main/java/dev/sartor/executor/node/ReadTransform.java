@@ -22,12 +22,12 @@ public abstract sealed class ReadTransform
     ReadTransform(int channels, ActivationFunction activation) {
         int padded = Tile.padded(channels);
         this.activation = activation;
-        affine = new Affine(filled(padded, 1), new float[padded]);
-        backward = new AffineGradient(filled(padded, 1), new float[padded], new float[padded]);
+        affine = new Affine(constantArray(padded, 1), new float[padded]);
+        backward = new AffineGradient(constantArray(padded, 1), new float[padded], new float[padded]);
     }
 
     /** An array of equal values. */
-    private static float[] filled(int length, float value) {
+    private static float[] constantArray(int length, float value) {
         float[] values = new float[length];
         Arrays.fill(values, value);
         return values;

@@ -59,7 +59,7 @@ public final class Sum extends OnePassNode {
         int mark = scratch.mark();
         for (int b = 0; b < output.channelBlocks(); b++) {
             output.readGradient(b, row, rows, gradient);
-            input().accumulate(kernels, b, row, rows, dropsPath ? scaledBranch(b, chunk, scratch) : gradient);
+            input().accumulate(kernels, b, row, rows, dropsPath ? branchGradient(b, chunk, scratch) : gradient);
             for (NodeInput other : inputs.subList(1, inputs.size())) {
                 other.accumulate(kernels, b, row, rows, gradient);
             }
@@ -68,7 +68,7 @@ public final class Sum extends OnePassNode {
     }
 
     /** The gradient of one block of the residual branch: the sum's gradient, scaled as the branch was. */
-    private Tile scaledBranch(int block, Chunk chunk, Scratch scratch) {
+    private Tile branchGradient(int block, Chunk chunk, Scratch scratch) {
         int rows = chunk.images() * output.pixelsPerImage();
         Tile branch = scratch.takeBlock(rows);
         output.readGradient(block, chunk.from() * output.pixelsPerImage(), rows, branch);

@@ -1,2 +1,2 @@
-/** Nodes of an executable plan other than convolutions, and the values between nodes. */
+/** Nodes (steps) of a compiled network other than convolutions, and the values between nodes. */
 package dev.sartor.executor.node;

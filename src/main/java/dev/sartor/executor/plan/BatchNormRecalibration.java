@@ -59,7 +59,7 @@ public final class BatchNormRecalibration {
         // running statistics of 0 become MOMENTUM times those of the batch; finish() divides by it
         Map<String, float[]> batchWeights = new LinkedHashMap<>(weights.tensors());
         statistics.forEach(p -> batchWeights.put(p.name(), new float[p.arraySize()]));
-        try (Plan plan = Plan.batchStatistics(executor, network, count)) {
+        try (ExecutionPlan plan = ExecutionPlan.batchStatistics(executor, network, count)) {
             plan.forward(new Weights(batchWeights), nchw, count, DROPOUT_SEED);
             batchStatistics[batch] =
                     statistics.stream().map(p -> batchWeights.get(p.name())).toArray(float[][]::new);

@@ -12,7 +12,7 @@ public final class Inference implements AutoCloseable {
     private static final int BATCH_SIZE = 64;
 
     private final Executor executor;
-    private final Plan plan;
+    private final ExecutionPlan plan;
     private final float[] output;
 
     /** Prepares for up to {@code capacity} images at a time. */
@@ -27,7 +27,7 @@ public final class Inference implements AutoCloseable {
      */
     public Inference(Executor executor, Network network, Weights weights, int capacity, int groups) {
         this.executor = executor;
-        plan = Plan.inference(executor, network, capacity, groups);
+        plan = ExecutionPlan.inference(executor, network, capacity, groups);
         plan.load(weights);
         output = new float[capacity * plan.outputs()];
     }

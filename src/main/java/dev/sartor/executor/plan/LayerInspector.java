@@ -13,14 +13,14 @@ public final class LayerInspector implements AutoCloseable {
     private static final long DROPOUT_SEED = 0;
 
     private final Network network;
-    private final Plan plan;
+    private final ExecutionPlan plan;
     /** The number of images of the last batch. */
     private int images;
 
     /** An inspector for batches of up to {@code capacity} images. */
     public LayerInspector(Executor executor, Network network, int capacity) {
         this.network = network;
-        plan = Plan.unfused(executor, network, capacity);
+        plan = ExecutionPlan.unfused(executor, network, capacity);
     }
 
     /**

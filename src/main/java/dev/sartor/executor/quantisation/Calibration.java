@@ -8,7 +8,7 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.node.Pass;
 import dev.sartor.executor.node.Value;
-import dev.sartor.executor.plan.Plan;
+import dev.sartor.executor.plan.ExecutionPlan;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
@@ -60,7 +60,7 @@ public final class Calibration {
         var batches = Batches.inOrder(images, normalisation, capacity);
         ValueRange[] extremes = new ValueRange[network.layers().size()];
         Histogram[] histograms = new Histogram[extremes.length];
-        try (Plan plan = Plan.inference(executor, network, capacity)) {
+        try (ExecutionPlan plan = ExecutionPlan.inference(executor, network, capacity)) {
             plan.load(folded.weights());
             run(plan, batches, capacity, (layer, values) -> observeExtremes(extremes, layer, values));
             for (int i = 0; i < extremes.length; i++) {
@@ -101,7 +101,7 @@ public final class Calibration {
         void observe(int layer, BatchValues values);
     }
 
-    private void run(Plan plan, Batches batches, int capacity, TensorObserver observer) {
+    private void run(ExecutionPlan plan, Batches batches, int capacity, TensorObserver observer) {
         float[] nchw = new float[capacity * Math.toIntExact(network.input().size())];
         int[] labels = new int[capacity];
         boolean afterActivation = true;
@@ -110,7 +110,7 @@ public final class Calibration {
             plan.infer(nchw, count, (id, value, pass) -> {
                 observer.observe(id, values(value, pass, afterActivation));
                 int source = id == 0 ? 0 : network.layer(id).inputs().getFirst();
-                if (isNoClamp(network.layer(id)) && !plan.stores(source)) {
+                if (isUnclampedActivation(network.layer(id)) && !plan.stores(source)) {
                     observer.observe(source, values(value, pass, !afterActivation));
                 }
             });
@@ -118,7 +118,7 @@ public final class Calibration {
     }
 
     /** Whether a layer is an activation whose input is quantised too, which is the case unless it clamps its input. */
-    private static boolean isNoClamp(Layer layer) {
+    private static boolean isUnclampedActivation(Layer layer) {
         return layer.op() instanceof Op.Activate(Op.Function f) && f != Op.Function.RELU && f != Op.Function.RELU6;
     }
 

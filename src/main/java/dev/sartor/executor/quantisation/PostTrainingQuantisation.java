@@ -37,7 +37,7 @@ public final class PostTrainingQuantisation {
             QuantisationOptions options) {
         Calibrated calibrated = calibrate(executor, folded, dataset, normalisation, seed, options);
         QuantisedNetwork quantised =
-                NetworkQuantiser.quantise(calibrated.folded(), calibrated.ranges(), options.weights());
+                NetworkQuantiser.quantise(calibrated.folded(), calibrated.ranges(), options.weights(), options.stem());
         requireSmallSums(quantised);
         return quantised;
     }

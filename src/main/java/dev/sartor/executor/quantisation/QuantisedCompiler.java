@@ -78,7 +78,8 @@ final class QuantisedCompiler {
     private ReadTransform transform(Layer layer) {
         TensorQuantisation own = quantised.tensor(layer.id());
         return switch (layer.op()) {
-            case Op.Conv _, Op.Linear _ -> quantised.isFloatOutput(layer) ? identity(layer) : weighted(layer);
+            case Op.Conv _, Op.Linear _ ->
+                quantised.isFloatOutput(layer) ? identity(layer) : weightedRequantisation(layer);
             case Op.Scale _ ->
                 requantisation(
                         layer,
@@ -118,7 +119,7 @@ final class QuantisedCompiler {
     }
 
     /** The requantisation of a layer with weights. */
-    private Requantisation weighted(Layer layer) {
+    private Requantisation weightedRequantisation(Layer layer) {
         QuantisedWeights weights = quantised.weights(layer);
         float[] scales = new float[weights.channels()];
         float[] biases = new float[weights.channels()];
@@ -157,7 +158,7 @@ final class QuantisedCompiler {
                         first,
                         out);
             case Op.Scale _ -> new ChannelScale(first, in.get(1), out, kernels);
-            case Op.Concat _ -> ChannelGather.concat(requantised(layer, in), out, kernels);
+            case Op.Concat _ -> ChannelGather.concat(requantisedInputs(layer, in), out, kernels);
             case Op.Shuffle s -> ChannelGather.shuffle(s.groups(), first, out, kernels);
             case Op.AveragePool p -> new QuantisedAveragePool(p, own, first, out);
             case Op.MaxPool p -> new MaxPool(p, first, out, kernels);
@@ -183,7 +184,7 @@ final class QuantisedCompiler {
     }
 
     /** The inputs of a concatenation in the quantisation of its output. */
-    private List<NodeInput> requantised(Layer concat, List<NodeInput> in) {
+    private List<NodeInput> requantisedInputs(Layer concat, List<NodeInput> in) {
         TensorQuantisation own = quantised.tensor(concat.id());
         List<NodeInput> result = new ArrayList<>();
         for (int i = 0; i < in.size(); i++) {

@@ -2,7 +2,8 @@ package dev.sartor.executor.quantisation;
 
 import dev.sartor.base.ArrayLength;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.plan.Plan;
+import dev.sartor.executor.plan.ExecutionPlan;
+import dev.sartor.executor.plan.Inference;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
@@ -14,15 +15,20 @@ import dev.sartor.network.quantisation.SumBound;
 import dev.sartor.network.quantisation.TensorQuantisation;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Computes what an 8-bit network computes, with the same arithmetic as ONNX Runtime on x86: all outputs are equal to the last
  * bit. It runs the executor's kernels on integers in 32-bit floats, whose sums are exact up to 2^24; layers that could exceed
- * that run in integers. Closing it releases its memory. Not thread-safe.
+ * that run in integers. A float stem is computed by the executor, whose rounding differs from that of ONNX Runtime: few of its values, after
+ * quantisation, differ by one step. Closing it releases its memory. Not thread-safe.
  */
 public final class Simulator implements AutoCloseable {
     private final QuantisedNetwork quantised;
-    private final Plan plan;
+    /** The float stem; empty if all layers are in 8 bits. */
+    private final Optional<Inference> stem;
+
+    private final ExecutionPlan plan;
     private final TensorQuantisation input;
     /** The quantised input as differences from its zero point. */
     private final float[] centred;
@@ -41,7 +47,9 @@ public final class Simulator implements AutoCloseable {
         }
         this.quantised = quantised;
         Network network = quantised.network();
-        plan = Plan.inference(executor, network, capacity, QuantisedCompiler.compile(quantised, executor.kernels()));
+        stem = quantised.stem().map(s -> new Inference(executor, s.network(), s.weights(), capacity));
+        plan = ExecutionPlan.inference(
+                executor, network, capacity, QuantisedCompiler.compile(quantised, executor.kernels()));
         plan.load(weights(quantised));
         input = quantised.tensor(0);
         centred = new float[ArrayLength.of(capacity * network.input().size())];
@@ -72,6 +80,25 @@ public final class Simulator implements AutoCloseable {
         plan.readOutput(output);
         scaleOutput(images);
         return output;
+    }
+
+    /**
+     * The quantised outputs of the float stem alone, for up to {@code capacity} images: NCHW, dequantised.
+     *
+     * @throws IllegalStateException if all layers are in 8 bits
+     */
+    public float[] stem(float[] nchw, int images) {
+        if (stem.isEmpty()) {
+            throw new IllegalStateException(
+                    "All layers of " + quantised.network().name() + " are in 8 bits");
+        }
+        float[] quantisedStem = quantisedInput(nchw, images);
+        float[] values =
+                new float[ArrayLength.of(images * quantised.network().input().size())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = input.scale() * quantisedStem[i];
+        }
+        return values;
     }
 
     /** Receives each quantised tensor of a batch. */
@@ -112,8 +139,9 @@ public final class Simulator implements AutoCloseable {
 
     private float[] quantisedInput(float[] nchw, int images) {
         int count = ArrayLength.of(images * quantised.network().input().size());
+        float[] values = stem.isPresent() ? stem.get().run(nchw, images) : nchw;
         for (int i = 0; i < count; i++) {
-            centred[i] = input.quantise(nchw[i]) - input.zeroPoint();
+            centred[i] = input.quantise(values[i]) - input.zeroPoint();
         }
         return centred;
     }
@@ -141,5 +169,6 @@ public final class Simulator implements AutoCloseable {
     @Override
     public void close() {
         plan.close();
+        stem.ifPresent(Inference::close);
     }
 }

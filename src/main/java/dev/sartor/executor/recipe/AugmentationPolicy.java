@@ -38,7 +38,9 @@ public record AugmentationPolicy(
 
     private static final double OFF = 0;
     private static final double STANDARD_SHIFT = 0.125;
+    /** Values of {@code mirror}. */
     private static final boolean MIRROR = true;
+
     private static final boolean NO_MIRROR = false;
 
     /** No augmentation. */

@@ -1,7 +1,7 @@
 package dev.sartor.executor.training;
 
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.plan.Plan;
+import dev.sartor.executor.plan.ExecutionPlan;
 import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.network.Network;
@@ -32,7 +32,7 @@ public final class Regression {
         }
 
         /** The number of features of an example. */
-        int width() {
+        int featureCount() {
             return features.length / targets.length;
         }
     }
@@ -52,9 +52,10 @@ public final class Regression {
     }
 
     public Regression(Network network, Examples examples, Hyperparameters hyperparameters) {
-        if (network.output().size() != 1 || network.input().size() != examples.width()) {
-            throw new IllegalArgumentException("Network " + network.name() + " has the output " + network.output()
-                    + " for the input " + network.input() + ", not one number for " + examples.width() + " features");
+        if (network.output().size() != 1 || network.input().size() != examples.featureCount()) {
+            throw new IllegalArgumentException(
+                    "Network " + network.name() + " has the output " + network.output() + " for the input "
+                            + network.input() + ", not one number for " + examples.featureCount() + " features");
         }
         this.network = network;
         this.examples = examples;
@@ -66,18 +67,18 @@ public final class Regression {
         Weights weights = start.copy();
         GradientDescent descent = GradientDescent.of(network, hyperparameters.optimiser());
         var order = new EndlessShuffle(examples.targets().length, new SplittableRandom(seed));
-        float[] rows = new float[hyperparameters.batchSize() * examples.width()];
+        float[] rows = new float[hyperparameters.batchSize() * examples.featureCount()];
         double[] targets = new double[hyperparameters.batchSize()];
-        try (Plan plan = Plan.training(executor, network, hyperparameters.batchSize())) {
+        try (ExecutionPlan plan = ExecutionPlan.training(executor, network, hyperparameters.batchSize())) {
             for (int step = 0; step < hyperparameters.steps(); step++) {
                 for (int i = 0; i < targets.length; i++) {
                     int example = order.next();
                     System.arraycopy(
                             examples.features(),
-                            example * examples.width(),
+                            example * examples.featureCount(),
                             rows,
-                            i * examples.width(),
-                            examples.width());
+                            i * examples.featureCount(),
+                            examples.featureCount());
                     targets[i] = examples.targets()[example];
                 }
                 computeGradients(plan, weights, rows, targets);
@@ -95,7 +96,7 @@ public final class Regression {
     }
 
     /** One forward pass, and a backward pass with the gradient of half the mean squared error. */
-    private static void computeGradients(Plan plan, Weights weights, float[] rows, double[] targets) {
+    private static void computeGradients(ExecutionPlan plan, Weights weights, float[] rows, double[] targets) {
         // networks of regressions have no dropout, so the seed does not matter
         long seed = 0;
         plan.forward(weights, rows, targets.length, seed);

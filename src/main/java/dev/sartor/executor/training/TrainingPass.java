@@ -5,7 +5,7 @@ import dev.sartor.executor.Distillation;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Loss;
 import dev.sartor.executor.Targets;
-import dev.sartor.executor.plan.Plan;
+import dev.sartor.executor.plan.ExecutionPlan;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 
@@ -14,7 +14,7 @@ import dev.sartor.network.Weights;
  * applies them. Closing it returns its memory to the executor.
  */
 public final class TrainingPass implements AutoCloseable {
-    private final Plan plan;
+    private final ExecutionPlan plan;
     private final Loss loss;
     private final float[] logits;
     private final float[] gradient;
@@ -25,7 +25,7 @@ public final class TrainingPass implements AutoCloseable {
      */
     public TrainingPass(Executor executor, Network network, Task task, int capacity, double dropPath) {
         loss = Loss.of(task);
-        plan = Plan.training(executor, network, capacity, dropPath);
+        plan = ExecutionPlan.training(executor, network, capacity, dropPath);
         logits = new float[capacity * plan.outputs()];
         gradient = new float[logits.length];
     }

@@ -98,16 +98,16 @@ final class CalibrationTerms {
      *
      * @param typicalMs     typical latency of a network
      * @param unitDeviation deviation of a unit's correction, relative to its latency
-     * @param weights       whether the size of the weights has a coefficient; otherwise it is 0
+     * @param hasWeightTerm whether the size of the weights has a coefficient; otherwise it is 0
      */
-    double[] priorDeviation(double typicalMs, double unitDeviation, boolean weights) {
+    double[] priorDeviation(double typicalMs, double unitDeviation, boolean hasWeightTerm) {
         double[] deviation = new double[columns()];
         Arrays.fill(deviation, unitDeviation);
         deviation[OFFSET] = typicalMs;
         deviation[COUNT] = COUNT_DEVIATION * typicalMs;
         deviation[SUM] = FACTOR_DEVIATION;
         Arrays.fill(deviation, KINDS, weightColumn(), KIND_DEVIATION);
-        deviation[weightColumn()] = weights ? typicalMs : 0;
+        deviation[weightColumn()] = hasWeightTerm ? typicalMs : 0;
         return deviation;
     }
 

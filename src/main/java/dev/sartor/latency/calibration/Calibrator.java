@@ -37,8 +37,6 @@ public final class Calibrator {
     private static final double NORMAL_ERRORS = Double.POSITIVE_INFINITY;
 
     private static final double ALL_WEIGHTS = 0;
-    private static final boolean WITHOUT_WEIGHT_TERM = false;
-    private static final boolean WITH_WEIGHT_TERM = true;
 
     private final CalibrationTerms terms;
     private final List<Network> networks;
@@ -53,13 +51,13 @@ public final class Calibrator {
      * A fit with some settings.
      *
      * @param weightsFromMiB threshold of the weight term
-     * @param weights        whether there is a weight term
+     * @param hasWeightTerm  whether the size of the weights has a coefficient
      * @param error          relative leave-one-out error, root mean square
      */
     private record Candidate(
             BayesianRegression regression,
             double weightsFromMiB,
-            boolean weights,
+            boolean hasWeightTerm,
             double unitDeviation,
             double error) {}
 
@@ -83,7 +81,7 @@ public final class Calibrator {
     /** @param method name of the method by which the units were measured */
     public Fit fit(String method) {
         Candidate best = best();
-        BayesianRegression regression = regression(best.weightsFromMiB(), best.weights(), best.unitDeviation())
+        BayesianRegression regression = regression(best.weightsFromMiB(), best.hasWeightTerm(), best.unitDeviation())
                 .fit();
         double[] b = regression.coefficients();
         double[] leftOut = relative(regression.leaveOneOutErrors());
@@ -92,8 +90,9 @@ public final class Calibrator {
             double predicted = measuredMs[i] - regression.leaveOneOutErrors()[i];
             fitted.add(MeasuredNetwork.of(networks.get(i), measuredMs[i], predicted));
         }
-        WeightTerm weightTerm =
-                best.weights() ? new WeightTerm(Math.max(0, terms.perMiB(b)), best.weightsFromMiB()) : WeightTerm.NONE;
+        WeightTerm weightTerm = best.hasWeightTerm()
+                ? new WeightTerm(Math.max(0, terms.perMiB(b)), best.weightsFromMiB())
+                : WeightTerm.NONE;
         var calibration = new LatencyCalibration(
                 method,
                 LatencyRounding.roundedToNanosecond(terms.offset(b)),
@@ -109,13 +108,15 @@ public final class Calibrator {
     }
 
     private Candidate best() {
-        Candidate withoutWeightTerm = bestUnitDeviation(ALL_WEIGHTS, WITHOUT_WEIGHT_TERM);
+        boolean hasWeightTerm = false;
+        Candidate withoutWeightTerm = bestUnitDeviation(ALL_WEIGHTS, hasWeightTerm);
         double[] weights = networks.stream()
                 .mapToDouble(n -> WeightTerm.weightMiB(n, precision))
                 .toArray();
         List<Candidate> withWeightTerm = new ArrayList<>();
         for (double quantile : WEIGHT_QUANTILES) {
-            withWeightTerm.add(bestUnitDeviation(Quantiles.of(weights, quantile), WITH_WEIGHT_TERM));
+            hasWeightTerm = true;
+            withWeightTerm.add(bestUnitDeviation(Quantiles.of(weights, quantile), hasWeightTerm));
         }
         return withWeightTerm.stream()
                 .filter(c -> terms.perMiB(c.regression().coefficients()) > 0)
@@ -124,24 +125,24 @@ public final class Calibrator {
                 .orElse(withoutWeightTerm);
     }
 
-    private Candidate bestUnitDeviation(double fromMiB, boolean weights) {
+    private Candidate bestUnitDeviation(double fromMiB, boolean hasWeightTerm) {
         Candidate best = null;
         for (double deviation : UNIT_DEVIATIONS) {
             BayesianRegression regression =
-                    regression(fromMiB, weights, deviation).fit(NORMAL_ERRORS);
+                    regression(fromMiB, hasWeightTerm, deviation).fit(NORMAL_ERRORS);
             double error = rootMeanSquare(relative(regression.leaveOneOutErrors()));
             if (best == null || error < best.error()) {
-                best = new Candidate(regression, fromMiB, weights, deviation, error);
+                best = new Candidate(regression, fromMiB, hasWeightTerm, deviation, error);
             }
         }
         return best;
     }
 
-    private StudentTRegression regression(double fromMiB, boolean weights, double unitDeviation) {
+    private StudentTRegression regression(double fromMiB, boolean hasWeightTerm, double unitDeviation) {
         double[][] x = networks.stream().map(n -> terms.row(n, fromMiB)).toArray(double[][]::new);
         double[] noise = Arrays.stream(measuredMs).map(ms -> NOISE * ms).toArray();
         return new StudentTRegression(
-                x, measuredMs, noise, terms.priorMean(), terms.priorDeviation(typicalMs, unitDeviation, weights));
+                x, measuredMs, noise, terms.priorMean(), terms.priorDeviation(typicalMs, unitDeviation, hasWeightTerm));
     }
 
     private double[] relative(double[] errors) {

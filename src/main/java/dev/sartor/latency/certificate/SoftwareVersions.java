@@ -33,12 +33,15 @@ public final class SoftwareVersions {
 
     private static String format(DeviceSpec device) {
         boolean onnx = device.format() == ModelFileFormat.ONNX;
+        String stem = device.stem() == device.precision()
+                ? ""
+                : ", stems in " + device.stem().token();
         return switch (device.precision()) {
             case FP32 -> onnx ? OnnxExport.FORMAT : LiteRtExport.FORMAT;
             case INT8 ->
                 onnx
-                        ? QuantisedExport.FORMAT + ", unsigned activations, signed weights per channel"
-                        : LiteRtExport.INT8_FORMAT;
+                        ? QuantisedExport.FORMAT + ", unsigned activations, signed weights per channel" + stem
+                        : LiteRtExport.INT8_FORMAT + stem;
         };
     }
 }

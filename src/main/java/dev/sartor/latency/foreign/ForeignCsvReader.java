@@ -27,8 +27,8 @@ final class ForeignCsvReader {
     private final Map<String, LatencyColumn> latencies = new LinkedHashMap<>();
     private final ImportedRows rows;
 
-    /** @param unit the unit that the user gave for all columns of latencies, if any */
-    ForeignCsvReader(CsvTable table, Map<String, String> roles, Optional<LatencyUnit> unit, ImportedRows rows) {
+    /** @param timeUnit the unit of time that the user gave for all columns of latencies, if any */
+    ForeignCsvReader(CsvTable table, Map<String, String> roles, Optional<LatencyTimeUnit> timeUnit, ImportedRows rows) {
         this.table = table;
         this.roles = roles;
         this.rows = rows;
@@ -36,7 +36,7 @@ final class ForeignCsvReader {
         ColumnRoles.required(roles, "ms");
         Stream.of("ms", "p10", "p90")
                 .filter(roles::containsKey)
-                .forEach(role -> latencies.put(role, LatencyColumn.of(table, roles.get(role), unit)));
+                .forEach(role -> latencies.put(role, LatencyColumn.of(table, roles.get(role), timeUnit)));
         if (roles.containsKey("n")) {
             table.requireColumn(roles.get("n"));
         }

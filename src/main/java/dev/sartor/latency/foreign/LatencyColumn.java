@@ -11,16 +11,16 @@ import java.util.Optional;
  *
  * @param name name of the column in the file
  */
-record LatencyColumn(String name, LatencyUnit unit) {
+record LatencyColumn(String name, LatencyTimeUnit timeUnit) {
     /**
-     * The column that the user named, with or without the unit in its name: {@code median} finds {@code median (us)}.
+     * The column that the user named, with or without the unit of time in its name: {@code median} finds {@code median (us)}.
      *
-     * @param given the unit that the user gave, if any
+     * @param given the unit of time that the user gave, if any
      * @throws UserError if there is no such column, or the two units differ
      */
-    static LatencyColumn of(CsvTable table, String named, Optional<LatencyUnit> given) {
-        String column = table.columns().contains(named) ? named : withUnit(table, named);
-        Optional<LatencyUnit> unitInName = LatencyUnit.ofColumn(column).map(LatencyUnit.Column::unit);
+    static LatencyColumn of(CsvTable table, String named, Optional<LatencyTimeUnit> given) {
+        String column = table.columns().contains(named) ? named : withTimeUnit(table, named);
+        Optional<LatencyTimeUnit> unitInName = LatencyTimeUnit.ofColumn(column).map(LatencyTimeUnit.Column::timeUnit);
         if (given.isPresent() && unitInName.isPresent() && !given.equals(unitInName)) {
             throw new UserError(
                     "the name of column '" + column + "' says "
@@ -30,13 +30,13 @@ record LatencyColumn(String name, LatencyUnit unit) {
                     "leave out --unit, or rename the column");
         }
         table.requireColumn(column);
-        return new LatencyColumn(column, given.or(() -> unitInName).orElse(LatencyUnit.MS));
+        return new LatencyColumn(column, given.or(() -> unitInName).orElse(LatencyTimeUnit.MS));
     }
 
-    /** The column whose name is this one followed by a unit; {@code named} itself if there is not exactly one. */
-    private static String withUnit(CsvTable table, String named) {
+    /** The column whose name is this one followed by a unit of time; {@code named} itself if there is not exactly one. */
+    private static String withTimeUnit(CsvTable table, String named) {
         List<String> found = table.columns().stream()
-                .filter(c -> LatencyUnit.ofColumn(c)
+                .filter(c -> LatencyTimeUnit.ofColumn(c)
                         .filter(u -> u.name().equalsIgnoreCase(named.strip()))
                         .isPresent())
                 .toList();
@@ -45,13 +45,13 @@ record LatencyColumn(String name, LatencyUnit unit) {
 
     /** The latency of a row in milliseconds; NaN for a missing one. */
     double ms(CsvRow row) {
-        return row.number(name).orElse(Double.NaN) * unit.ms();
+        return row.number(name).orElse(Double.NaN) * timeUnit.ms();
     }
 
-    /** A sentence about the unit, if it is not milliseconds. */
+    /** A sentence about the unit of time, if it is not milliseconds. */
     Optional<String> note() {
-        return unit == LatencyUnit.MS
+        return timeUnit == LatencyTimeUnit.MS
                 ? Optional.empty()
-                : Optional.of("column '" + name + "' was read as " + unit.words());
+                : Optional.of("column '" + name + "' was read as " + timeUnit.words());
     }
 }

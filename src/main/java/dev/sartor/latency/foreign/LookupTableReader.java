@@ -109,8 +109,9 @@ final class LookupTableReader {
     }
 
     private Unit block(Entry e) {
-        Optional<SqueezeExcite> se =
-                e.is("se") ? Optional.of(new SqueezeExcite(SE_RATIO, SqueezeExcite.Form.HARD)) : Optional.empty();
+        Optional<SqueezeExcite> se = e.is("se")
+                ? Optional.of(new SqueezeExcite(SE_RATIO, SqueezeExcite.Form.MOBILENET_V3))
+                : Optional.empty();
         return new LookupBlock(
                         input(e),
                         dialect.expandedChannels(e),

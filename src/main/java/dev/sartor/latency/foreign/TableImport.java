@@ -19,16 +19,20 @@ import java.util.Optional;
  *
  * @param format  format of the file
  * @param columns for CSV, the roles of its columns, such as {@code key=unit,ms=latency}; otherwise empty
- * @param unit    for CSV, the unit of the latencies; empty to take it from the names of the columns
+ * @param timeUnit for CSV, the unit of time of the latencies; empty to take it from the names of the columns
  * @param space   the space whose stems, blocks and heads are composed of operators; only for {@link ForeignFormat#FBNET}
  * @param device  the device that was measured, in the user's words; {@link ForeignCertificate#UNKNOWN} if it is not known
  */
 public record TableImport(
-        ForeignFormat format, String columns, Optional<LatencyUnit> unit, Optional<SearchSpace> space, String device) {
+        ForeignFormat format,
+        String columns,
+        Optional<LatencyTimeUnit> timeUnit,
+        Optional<SearchSpace> space,
+        String device) {
     /** The hash of the table's text, which is computed when the table is written. */
-    private static final String HASH_SET_WHEN_WRITTEN = "";
+    private static final String HASH_NOT_YET_COMPUTED = "";
 
-    /** An import in the unit of the file's format or column names. */
+    /** An import in the unit of time of the file's format or column names. */
     public TableImport(ForeignFormat format, String columns, Optional<SearchSpace> space, String device) {
         this(format, columns, Optional.empty(), space, device);
     }
@@ -68,7 +72,7 @@ public record TableImport(
                 rows.doubts(),
                 rows.entriesWithoutRow(),
                 rows.notes(),
-                HASH_SET_WHEN_WRITTEN);
+                HASH_NOT_YET_COMPUTED);
         return new LatencyTable(name, rows.rows(), certificate);
     }
 
@@ -81,10 +85,11 @@ public record TableImport(
                         .read(YamlLookupTable.read(file, text));
             case TFNAS -> {
                 CsvTable table = CsvTable.parse(file.toString(), text);
-                var latency = LatencyColumn.of(table, ColumnRoles.required(columnRoles(), "ms"), unit);
+                var latency = LatencyColumn.of(table, ColumnRoles.required(columnRoles(), "ms"), timeUnit);
                 new TfNasReader(table, latency, rows).read();
             }
-            case CSV -> new ForeignCsvReader(CsvTable.parse(file.toString(), text), columnRoles(), unit, rows).read();
+            case CSV ->
+                new ForeignCsvReader(CsvTable.parse(file.toString(), text), columnRoles(), timeUnit, rows).read();
             case FBNET ->
                 new FbnetReader(rows).read(file.toString(), text, space.orElseThrow(TableImport::spaceRequired));
         }

@@ -100,7 +100,7 @@ final class TfNasReader {
                 .unit();
     }
 
-    /** Squeeze-and-excite in its soft form, whose squeezed width is relative to the input channels. */
+    /** Squeeze-and-excite in its form of MnasNet, whose squeezed width is relative to the input channels. */
     private static Optional<SqueezeExcite> se(int in, int squeezed) {
         if (squeezed == 0) {
             return Optional.empty();
@@ -108,7 +108,7 @@ final class TfNasReader {
         if (squeezed > in) {
             throw new IllegalArgumentException("squeezed to " + squeezed + " channels, more than the block reads");
         }
-        return Optional.of(new SqueezeExcite((double) squeezed / in, SqueezeExcite.Form.SOFT));
+        return Optional.of(new SqueezeExcite((double) squeezed / in, SqueezeExcite.Form.MNASNET));
     }
 
     private String block(CsvRow record) {

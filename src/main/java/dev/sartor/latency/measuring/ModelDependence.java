@@ -32,7 +32,7 @@ final class ModelDependence {
     ModelDependence(Device device, Measurements measured) {
         this.device = device;
         this.measured = measured;
-        this.mediansMs = measured.rawMediansMs();
+        this.mediansMs = measured.uncorrectedMediansMs();
     }
 
     /**

@@ -69,7 +69,7 @@ public final class NetworkTimer {
                 listener);
     }
 
-    /** @param onnx makes the model file of a network of the table */
+    /** @param onnx makes the model file of a network that has none: untrained models and networks of the table's calibration */
     NetworkTimer(Device device, Function<Network, byte[]> onnx, MeasurementClock clock, MeasurementListener listener) {
         this(Boards.of(device), onnx, _ -> clock, listener);
     }
@@ -90,9 +90,9 @@ public final class NetworkTimer {
      * Measures the latencies of models, in their order. The speed of the device is measured with the control network, a small
      * one that is timed between the models.
      *
-     * @param table    the speed of the device is compared with its speed for this table
+     * @param table    the speed of the device is compared with its speed when this table was measured
      * @param protocol the protocol; {@link MeasurementProtocol#forOneNetwork} is long enough for a single model
-     * @param seed     seed of the order of visits
+     * @param seed     seed of the order in which the models are timed
      * @throws UserError if the device cannot run one of the models
      */
     public List<MeasuredLatency> time(List<Model> models, LatencyTable table, MeasurementProtocol protocol, long seed)

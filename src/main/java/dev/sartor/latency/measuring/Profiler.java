@@ -53,7 +53,7 @@ import java.util.function.LongSupplier;
  */
 public final class Profiler {
     /** The hash of the table's text, which is computed when the table is written. */
-    private static final String HASH_SET_WHEN_WRITTEN = "";
+    private static final String HASH_NOT_YET_COMPUTED = "";
 
     private final Boards boards;
     private final Device device;
@@ -131,7 +131,7 @@ public final class Profiler {
         Measurements measured = new InterleavedMeasurement(
                         boards, onnx, plan.options().protocol(), plan.seed(), clocks, listener)
                 .measure(plan.probes(), new PlanStoppingRule(plan), logFile);
-        requireModelDependence(plan, measured, logFile);
+        requireTimesDependOnModels(plan, measured, logFile);
         LatencyTable table = table(LatencyTableFile.tableName(csv), plan, measured);
         LatencyTableFile.write(table, csv);
         if (table.certificate().gaps().missing().isEmpty()) {
@@ -149,12 +149,14 @@ public final class Profiler {
         return MeasurementLog.pathFor(csv, "measurements");
     }
 
-    /** A refused measurement is not continued: its log is deleted. */
-    private void requireModelDependence(ProfilingPlan plan, Measurements measured, Path logFile) {
+    /** Refuses times that do not depend on the models; the log is then deleted, so that the measurement is not continued. */
+    private void requireTimesDependOnModels(ProfilingPlan plan, Measurements measured, Path logFile) {
         try {
             var dependence = new ModelDependence(device, measured);
             dependence.checkUnits(plan.probes());
-            // networks of a space may be too similar to be told apart: this is left to the validation of the table
+            // only that the times of networks are not all equal; whether they follow the sizes of the networks, which
+            // may
+            // be similar, is left to the validation of the table
             dependence.checkTimesDiffer(
                     plan.networks().stream().map(Probe::ofNetwork).toList());
         } catch (UserError e) {
@@ -165,7 +167,7 @@ public final class Profiler {
 
     /** The table computed from a measurement. */
     LatencyTable table(String name, ProfilingPlan plan, Measurements measured) {
-        Map<String, String> refused = new LinkedHashMap<>();
+        Map<String, String> refusedUnits = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         List<UnitLatency> rows = new ArrayList<>();
         for (Unit unit : plan.allUnits()) {
@@ -174,15 +176,15 @@ public final class Profiler {
                 rows.add(row.get());
             } else {
                 refusal(plan, unit, measured)
-                        .ifPresentOrElse(reason -> refused.put(unit.key(), reason), () -> missing.add(unit.key()));
+                        .ifPresentOrElse(reason -> refusedUnits.put(unit.key(), reason), () -> missing.add(unit.key()));
             }
         }
         if (rows.isEmpty()) {
-            throw nothingMeasured(plan, refused);
+            throw nothingMeasured(plan, refusedUnits);
         }
         Calibrator.Fit fit = fit(
                 plan.options().method().name(), rows, measured.timedNetworks(withAllUnits(plan.calibration(), rows)));
-        Certificate certificate = certificate(plan, measured, fit.calibration(), refused, missing);
+        Certificate certificate = certificate(plan, measured, fit.calibration(), refusedUnits, missing);
         LatencyTable table = new LatencyTable(name, fit.units(), certificate);
         TimedNetworks heldOut = measured.timedNetworks(withAllUnits(plan.heldOut(), rows));
         return heldOut.count() < 2
@@ -219,11 +221,11 @@ public final class Profiler {
                         .fit(method);
     }
 
-    private UserError nothingMeasured(ProfilingPlan plan, Map<String, String> refused) {
-        String why = refused.isEmpty()
+    private UserError nothingMeasured(ProfilingPlan plan, Map<String, String> refusedUnits) {
+        String why = refusedUnits.isEmpty()
                 ? ""
-                : "; the device refused " + refused.size() + " units, first "
-                        + refused.entrySet().iterator().next();
+                : "; the device refused " + refusedUnits.size() + " units, first "
+                        + refusedUnits.entrySet().iterator().next();
         return new UserError(
                 "measured none of " + plan.allUnits().size() + " units" + why,
                 "device " + device.description().device().text(),
@@ -246,7 +248,7 @@ public final class Profiler {
             ProfilingPlan plan,
             Measurements measured,
             LatencyCalibration calibration,
-            Map<String, String> refused,
+            Map<String, String> refusedUnits,
             List<String> missing) {
         return new Certificate(
                 new MeasurementOrigin(
@@ -258,14 +260,14 @@ public final class Profiler {
                         plan.options().protocol()),
                 new MeasurementResult(
                         measured.seconds(),
-                        measured.visitedRoundCount(),
+                        measured.roundCount(),
                         ControlDrift.of(measured.controlMs()),
                         NoiseFloor.ofMeasurement(plan.networks(), measured),
                         measured.timerGrain().ms(),
                         measured.boards()),
                 calibration,
                 TableQuality.unknown(),
-                new UnitGaps(refused, missing, slowUnits(plan, measured)),
-                HASH_SET_WHEN_WRITTEN);
+                new UnitGaps(refusedUnits, missing, slowUnits(plan, measured)),
+                HASH_NOT_YET_COMPUTED);
     }
 }

@@ -7,6 +7,7 @@ import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Network;
 import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
+import dev.sartor.network.quantisation.FloatStem;
 import dev.sartor.network.quantisation.NetworkQuantiser;
 import dev.sartor.network.quantisation.NominalRanges;
 import dev.sartor.network.quantisation.QuantisedNetwork;
@@ -27,11 +28,15 @@ public final class ProfilingModels {
     /** Makes the file of a network for a device, in its format and precision. */
     public static Function<Network, byte[]> of(DeviceSpec device) {
         return switch (device.format()) {
-            case ONNX -> of(device.precision());
+            case ONNX ->
+                switch (device.precision()) {
+                    case FP32 -> ProfilingModels::fp32;
+                    case INT8 -> n -> int8(n, device.stem());
+                };
             case LITERT ->
                 switch (device.precision()) {
                     case FP32 -> ProfilingModels::liteRt;
-                    case INT8 -> ProfilingModels::int8LiteRt;
+                    case INT8 -> n -> LiteRtExport.bytes(quantised(n, device.stem()), LiteRtMetadata.none());
                 };
         };
     }
@@ -41,15 +46,11 @@ public final class ProfilingModels {
         return LiteRtExport.bytes(folded.network(), folded.weights(), LiteRtMetadata.none());
     }
 
-    private static byte[] int8LiteRt(Network network) {
-        return LiteRtExport.bytes(quantised(network), LiteRtMetadata.none());
-    }
-
-    /** Makes the ONNX file of a network for devices of a precision. */
+    /** Makes the ONNX file of a network for devices that run all layers in one precision. */
     public static Function<Network, byte[]> of(Precision precision) {
         return switch (precision) {
             case FP32 -> ProfilingModels::fp32;
-            case INT8 -> ProfilingModels::int8;
+            case INT8 -> n -> int8(n, Precision.INT8);
         };
     }
 
@@ -58,14 +59,18 @@ public final class ProfilingModels {
         return OnnxExport.bytes(folded.network(), folded.weights(), metadata());
     }
 
-    /** All layers in 8 bits, with a scale for each output channel of the weights. */
-    private static byte[] int8(Network network) {
-        return QuantisedExport.bytes(quantised(network), metadata());
+    private static byte[] int8(Network network, Precision stem) {
+        return QuantisedExport.bytes(quantised(network, stem), metadata());
     }
 
-    private static QuantisedNetwork quantised(Network network) {
+    /** In 8 bits, with a scale for each output channel of the weights; a stem can be in floats where there is one. */
+    private static QuantisedNetwork quantised(Network network, Precision stem) {
         BatchNormFolding folded = folded(network);
-        return NetworkQuantiser.quantise(folded, NominalRanges.of(folded.network()), WeightGranularity.PER_CHANNEL);
+        return NetworkQuantiser.quantise(
+                folded,
+                NominalRanges.of(folded.network()),
+                WeightGranularity.PER_CHANNEL,
+                FloatStem.isPossible(folded.network()) ? stem : Precision.INT8);
     }
 
     private static BatchNormFolding folded(Network network) {

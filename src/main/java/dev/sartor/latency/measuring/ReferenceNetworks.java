@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Networks of a table's calibration that are measured again, to compare the device's speed with its speed for the table. The
+ * Networks of a table's calibration that are measured again, to compare the device's speed with its speed when the table was measured. The
  * small control network that is timed between the models is too imprecise, since the position of a single model in memory
  * changes its latency by one or two percent.
  *

@@ -175,7 +175,7 @@ public final class Validator {
                 .orElse("");
         return new UserError(
                 "a validation needs 2 networks and 2 rounds, but " + networks + " networks were measured in "
-                        + measured.visitedRoundCount() + " rounds" + refused,
+                        + measured.roundCount() + " rounds" + refused,
                 "device " + device.description().device().text(),
                 "allow more time than " + protocol.budget().toSeconds() + " s",
                 UserError.ExitCode.FAILED);

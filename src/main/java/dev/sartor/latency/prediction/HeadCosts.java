@@ -109,16 +109,17 @@ final class HeadCosts {
     private Range beyond(
             Unit unit, int classes, NavigableMap<Integer, Double> measured, Map.Entry<Integer, Double> outermost) {
         OptionalDouble slope = slope(measured, outermost);
-        // ms per class, from below and from above
-        double perMac = slope.orElse(minMsPerMac * macsPerClass(unit, classes));
-        double perParam = slope.orElse(minMsPerParam * paramsPerClass(unit, classes));
+        // cost per class in ms: from the measured heads, or else a lower and an upper bound
+        double slopeByMacs = slope.orElse(minMsPerMac * macsPerClass(unit, classes));
+        double slopeByParams = slope.orElse(minMsPerParam * paramsPerClass(unit, classes));
         double proportional = outermost.getValue() / outermost.getKey();
-        double maxSlope = slope.isPresent() ? SLOPE_FACTOR * perParam : perParam;
+        double maxSlope = slope.isPresent() ? SLOPE_FACTOR * slopeByParams : slopeByParams;
         if (proportional > 0) {
-            maxSlope = Math.min(maxSlope, Math.max(proportional, perMac));
+            maxSlope = Math.min(maxSlope, Math.max(proportional, slopeByMacs));
         }
-        double minSlope = Math.min(slope.isPresent() ? perMac / SLOPE_FACTOR : perMac, maxSlope);
-        double likelySlope = slope.isPresent() ? Math.clamp(perMac, minSlope, maxSlope) : (minSlope + maxSlope) / 2;
+        double minSlope = Math.min(slope.isPresent() ? slopeByMacs / SLOPE_FACTOR : slopeByMacs, maxSlope);
+        double likelySlope =
+                slope.isPresent() ? Math.clamp(slopeByMacs, minSlope, maxSlope) : (minSlope + maxSlope) / 2;
         // negative below the smallest measured number of classes
         int moreClasses = classes - outermost.getKey();
         double byMinSlope = Math.max(0, outermost.getValue() + minSlope * moreClasses);

@@ -31,9 +31,9 @@ final class Interpolation {
 
     private static final double KIND_VARIANCE = 0.09;
     /** Prior means of the exponents of MACs, values moved and parameters; their standard deviation is 0.3. */
-    private static final double[] POWERS = {0.5, 0.5, 0};
+    private static final double[] PRIOR_EXPONENTS = {0.5, 0.5, 0};
 
-    private static final double POWER_VARIANCE = 0.09;
+    private static final double EXPONENT_VARIANCE = 0.09;
     /** Variance of the noise of a logarithm: a deviation of 2 %. */
     private static final double NOISE_VARIANCE = 0.0004;
     /** Maximum number of units for the regression; a system of equations of this size is solved in less than a second. */
@@ -47,7 +47,7 @@ final class Interpolation {
     private final double[] residual;
 
     private final Hyperparameters hyperparameters;
-    private final double[][] inverse;
+    private final double[][] inverseCovariance;
 
     private Interpolation(
             List<UnitFeatures> units, double[] center, double[] residual, Hyperparameters hyperparameters) {
@@ -62,7 +62,7 @@ final class Interpolation {
                 covariance[i][j] = covariance(units.get(i), units.get(j)) + (i == j ? NOISE_VARIANCE : 0);
             }
         }
-        inverse = SymmetricMatrix.inverse(covariance);
+        inverseCovariance = SymmetricMatrix.inverse(covariance);
     }
 
     /** Fits to the units of a table whose cost is not 0; for a large table, to an evenly spaced sample of them. */
@@ -120,7 +120,7 @@ final class Interpolation {
         double mean = trend(unit, center);
         for (int i = 0; i < covariances.length; i++) {
             for (int j = 0; j < covariances.length; j++) {
-                weights[i] += inverse[i][j] * covariances[j];
+                weights[i] += inverseCovariance[i][j] * covariances[j];
             }
             variance -= weights[i] * covariances[i];
             mean += weights[i] * residual[i];
@@ -142,9 +142,10 @@ final class Interpolation {
         for (int i = 0; i < residual.length; i++) {
             double a = 0;
             for (int j = 0; j < residual.length; j++) {
-                a += inverse[i][j] * residual[j];
+                a += inverseCovariance[i][j] * residual[j];
             }
-            all.add(new LeaveOneOutError(units.get(i).kind(), a / inverse[i][i], 1 / Math.sqrt(inverse[i][i])));
+            all.add(new LeaveOneOutError(
+                    units.get(i).kind(), a / inverseCovariance[i][i], 1 / Math.sqrt(inverseCovariance[i][i])));
         }
         return all;
     }
@@ -160,7 +161,7 @@ final class Interpolation {
     private static double trend(UnitFeatures unit, double[] center) {
         double trend = 0;
         for (int p = 0; p < center.length; p++) {
-            trend += POWERS[p] * (unit.size()[p] - center[p]);
+            trend += PRIOR_EXPONENTS[p] * (unit.size()[p] - center[p]);
         }
         return trend;
     }
@@ -168,7 +169,7 @@ final class Interpolation {
     private double covariance(UnitFeatures a, UnitFeatures b) {
         double sum = LEVEL_VARIANCE + (a.kind().equals(b.kind()) ? KIND_VARIANCE : 0);
         for (int p = 0; p < center.length; p++) {
-            sum += POWER_VARIANCE * (a.size()[p] - center[p]) * (b.size()[p] - center[p]);
+            sum += EXPONENT_VARIANCE * (a.size()[p] - center[p]) * (b.size()[p] - center[p]);
         }
         return sum
                 + hyperparameters.deviation()

@@ -86,13 +86,13 @@ record CertificateJson(
                 new MeasurementOrigin(measuredAt, software, device, spaces, seed, protocol),
                 new MeasurementResult(seconds, rounds, control, noise, timerGrainMs, boards),
                 calibration,
-                new TableQuality(heldOut, trust.orElseGet(this::judged), validations),
+                new TableQuality(heldOut, trust.orElseGet(this::trustOfEarlierRelease), validations),
                 new UnitGaps(refused, missing, slow),
                 tableSha256);
     }
 
     /** The verdict on a table of an earlier release, which did not store it. */
-    private Trust judged() {
+    private Trust trustOfEarlierRelease() {
         return heldOut.map(q -> TableQuality.unknown().withHeldOut(q, noise, timerGrainMs))
                 .orElse(TableQuality.unknown())
                 .trust();

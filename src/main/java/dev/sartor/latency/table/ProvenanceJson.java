@@ -95,7 +95,7 @@ final class ProvenanceJson {
                     ? JSON.treeToValue(json, ForeignCertificate.class)
                     : JSON.treeToValue(json, CertificateJson.class).toCertificate();
         } catch (JacksonException e) {
-            throw notACertificate(reason(e), located(e, place));
+            throw notACertificate(reason(e), location(e, place));
         }
     }
 
@@ -108,7 +108,7 @@ final class ProvenanceJson {
         return json.path(field).isMissingNode() || json.path(field).isNull();
     }
 
-    private static String located(JacksonException e, String place) {
+    private static String location(JacksonException e, String place) {
         return e.getLocation() != null && e.getLocation().getLineNr() > 0
                 ? place + ":" + e.getLocation().getLineNr()
                 : place;

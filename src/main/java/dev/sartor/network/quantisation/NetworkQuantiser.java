@@ -6,11 +6,13 @@ import dev.sartor.network.Network;
 import dev.sartor.network.Op;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Parameter.Role;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Quantises a network whose batch norms are folded to 8-bit integers, given the range of each tensor. */
 public final class NetworkQuantiser {
@@ -48,6 +50,32 @@ public final class NetworkQuantiser {
     public static QuantisedNetwork quantise(
             BatchNormFolding folded, List<ValueRange> ranges, WeightGranularity granularity) {
         return new NetworkQuantiser(folded.network(), folded.weights(), ranges, granularity).run();
+    }
+
+    /**
+     * Quantises a network whose stem can remain in 32-bit floats.
+     *
+     * @param stem the precision of the stem
+     * @throws IllegalArgumentException if the stem is to be in fp32, and {@link FloatStem#isPossible} is false
+     */
+    public static QuantisedNetwork quantise(
+            BatchNormFolding folded, List<ValueRange> ranges, WeightGranularity granularity, Precision stem) {
+        return switch (stem) {
+            case INT8 -> quantise(folded, ranges, granularity);
+            case FP32 -> {
+                if (!FloatStem.isPossible(folded.network())) {
+                    throw new IllegalArgumentException(
+                            "Network " + folded.network().name() + " has no stem before other layers");
+                }
+                Network rest = FloatStem.rest(folded.network());
+                QuantisedNetwork quantised = quantise(
+                        new BatchNormFolding(rest, folded.weights()),
+                        ranges.subList(FloatStem.outputId(folded.network()), ranges.size()),
+                        granularity);
+                yield new QuantisedNetwork(
+                        Optional.of(FloatStem.of(folded)), rest, quantised.tensors(), quantised.weights());
+            }
+        };
     }
 
     private QuantisedNetwork run() {
@@ -115,8 +143,8 @@ public final class NetworkQuantiser {
 
     private QuantisedWeights weights(Layer layer) {
         float[] weight = weights.tensor(Parameter.name(layer.name(), Role.WEIGHT));
-        boolean biased = !(layer.op() instanceof Op.Conv c) || c.bias();
-        float[] bias = biased
+        boolean hasBias = !(layer.op() instanceof Op.Conv c) || c.bias();
+        float[] bias = hasBias
                 ? weights.tensor(Parameter.name(layer.name(), Role.BIAS))
                 : new float[layer.output().channels()];
         boolean beforeHardSigmoid = activations

@@ -1,5 +1,6 @@
 package dev.sartor.network.quantisation;
 
+import dev.sartor.arch.Shape;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
@@ -26,12 +27,16 @@ import java.util.Optional;
  *       there: the sum times input scale * weight scale.
  * </ul>
  *
- * @param network the network, whose batch norms are folded into the layers before them
+ * @param stem    the stem, if it is computed in 32-bit floats; {@code network} is then the rest, whose input is the stem's output
+ * @param network the layers in 8 bits, whose batch norms are folded into the layers before them
  * @param tensors the quantisation of the output of each layer, by layer id
  * @param weights the weights of each convolution and linear layer, by layer name
  */
 public record QuantisedNetwork(
-        Network network, List<TensorQuantisation> tensors, Map<String, QuantisedWeights> weights) {
+        Optional<FloatStem> stem,
+        Network network,
+        List<TensorQuantisation> tensors,
+        Map<String, QuantisedWeights> weights) {
     /** A ReLU6's tensor may end half a step above 6. */
     private static final float RELU6_END = 6;
 
@@ -46,6 +51,21 @@ public record QuantisedNetwork(
         for (Layer layer : network.layers()) {
             check(layer, tensors, weights, activations);
         }
+    }
+
+    /** A network with all layers in 8 bits. */
+    public QuantisedNetwork(Network network, List<TensorQuantisation> tensors, Map<String, QuantisedWeights> weights) {
+        this(Optional.empty(), network, tensors, weights);
+    }
+
+    /** The layers in 8 bits alone, whose input is that of the network or the output of its float stem. */
+    public QuantisedNetwork withoutStem() {
+        return new QuantisedNetwork(network, tensors, weights);
+    }
+
+    /** The shape of the images. */
+    public Shape input() {
+        return stem.map(s -> s.network().input()).orElse(network.input());
     }
 
     private static void check(

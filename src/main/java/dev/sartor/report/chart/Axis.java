@@ -56,7 +56,7 @@ record Axis(String title, double low, double high, TickRule ticks) {
      */
     static Axis around(String title, double[] required, double[] optional) {
         if (optional.length < MIN_FOR_OUTLIERS) {
-            return around(title, concatenated(required, optional));
+            return around(title, concatenate(required, optional));
         }
         double[] sorted = optional.clone();
         Arrays.sort(sorted);
@@ -65,14 +65,14 @@ record Axis(String title, double low, double high, TickRule ticks) {
         double fence = OUTLIER_FENCE * (q3 - q1);
         return around(
                 title,
-                concatenated(
+                concatenate(
                         required,
                         Arrays.stream(optional)
                                 .filter(v -> v >= q1 - fence && v <= q3 + fence)
                                 .toArray()));
     }
 
-    private static double[] concatenated(double[] a, double[] b) {
+    private static double[] concatenate(double[] a, double[] b) {
         double[] all = Arrays.copyOf(a, a.length + b.length);
         System.arraycopy(b, 0, all, a.length, b.length);
         return all;

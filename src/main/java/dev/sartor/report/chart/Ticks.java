@@ -17,7 +17,7 @@ record Ticks(double step, int decimals, long first, long last) {
     /** Labels of an axis that reaches this have a prefix. */
     private static final double LARGE = 10_000;
     /** Prefixes for powers of a thousand. */
-    private static final String UNITS = "kMGTPE";
+    private static final String PREFIXES = "kMGTPE";
     /** Rounding errors up to this are ignored. */
     private static final double TOLERANCE = 1e-9;
 
@@ -62,11 +62,11 @@ record Ticks(double step, int decimals, long first, long last) {
         if (largest < LARGE) {
             return ReportNumbers.decimals(value, decimals);
         }
-        int thousands = (int) Math.min(UNITS.length(), Math.log10(largest) / 3);
+        int thousands = (int) Math.min(PREFIXES.length(), Math.log10(largest) / 3);
         int decimalsWithPrefix = Math.max(0, 3 * thousands - (int) Math.floor(Math.log10(step) + TOLERANCE));
         return value == 0
                 ? "0"
                 : ReportNumbers.decimals(value / Math.pow(1000, thousands), decimalsWithPrefix) + "\u00a0"
-                        + UNITS.charAt(thousands - 1);
+                        + PREFIXES.charAt(thousands - 1);
     }
 }

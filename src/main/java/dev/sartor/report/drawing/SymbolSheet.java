@@ -32,7 +32,7 @@ public final class SymbolSheet {
     /** What a unit is identified by. */
     private record Key(String key, boolean isLast) {}
 
-    private static final boolean NOT_LAST = false;
+    private static final boolean IS_LAST = false;
     private static final long NO_MACS = 0;
     private final Map<Key, Integer> unitNumbers = new HashMap<>();
     private final List<DrawnUnit> units = new ArrayList<>();
@@ -42,8 +42,8 @@ public final class SymbolSheet {
     public List<Integer> add(Network network) {
         List<Integer> numbersOfNetwork = new ArrayList<>();
         numbersOfNetwork.add(unitNumbers.computeIfAbsent(
-                new Key("@" + network.input(), NOT_LAST),
-                _ -> addUnit("input", SegmentSummary.input(network.input()), NO_MACS, NOT_LAST)));
+                new Key("@" + network.input(), IS_LAST),
+                _ -> addUnit("input", SegmentSummary.input(network.input()), NO_MACS, IS_LAST)));
         for (Segment segment : network.segments()) {
             boolean last = segment == network.segments().getLast();
             numbersOfNetwork.add(unitNumbers.computeIfAbsent(

@@ -51,7 +51,7 @@ final class DeliveredTrialReader {
                 limits);
         Map<String, Trial> byId = trials.stream().collect(Collectors.toMap(t -> Integer.toString(t.id()), t -> t));
         List<DeliveredTrial> delivered = new ArrayList<>(reader.cards.stream()
-                .map(c -> reader.trained(byId.get(c.name()), c))
+                .map(c -> reader.trainedTrial(byId.get(c.name()), c))
                 .toList());
         // the entries are in the order of the front
         Stream.concat(
@@ -61,19 +61,19 @@ final class DeliveredTrialReader {
                 .distinct()
                 .filter(id -> byId.containsKey(id)
                         && reader.cards.stream().noneMatch(c -> c.name().equals(id)))
-                .forEach(id ->
-                        delivered.add(reader.delivered(byId.get(id), Optional.empty(), reader.timings(byId.get(id)))));
+                .forEach(id -> delivered.add(
+                        reader.deliveredTrial(byId.get(id), Optional.empty(), reader.timings(byId.get(id)))));
         return delivered;
     }
 
     /** A trained trial. If it was not measured with the front, its timings are those of its exported file. */
-    private DeliveredTrial trained(Trial trial, ModelCard card) {
+    private DeliveredTrial trainedTrial(Trial trial, ModelCard card) {
         List<DeliveredTrial.Timing> timings = timings(trial);
-        return delivered(
+        return deliveredTrial(
                 trial,
                 Optional.of(card),
                 timings.isEmpty()
-                        ? measured(trial, card).stream()
+                        ? measurements(trial, card).stream()
                                 .filter(m -> trial.costs().latencyMs().containsKey(m.table()))
                                 .map(m -> new DeliveredTrial.Timing(
                                         m.table(), trial.costs().latencyMs(m.table()), m.latency()))
@@ -82,7 +82,7 @@ final class DeliveredTrialReader {
     }
 
     /** The latencies of the exported file, if it has the precision that the tables predict. */
-    private static List<ModelCard.Measurement> measured(Trial trial, ModelCard card) {
+    private static List<ModelCard.Measurement> measurements(Trial trial, ModelCard card) {
         return trial.costs().precision() == Precision.FP32 ? card.measured() : List.of();
     }
 
@@ -93,7 +93,7 @@ final class DeliveredTrialReader {
                 .toList();
     }
 
-    private DeliveredTrial delivered(Trial trial, Optional<ModelCard> card, List<DeliveredTrial.Timing> timings) {
+    private DeliveredTrial deliveredTrial(Trial trial, Optional<ModelCard> card, List<DeliveredTrial.Timing> timings) {
         boolean measured = front.entries().stream().anyMatch(e -> e.trial() == trial.id());
         return new DeliveredTrial(
                 Integer.toString(trial.id()),

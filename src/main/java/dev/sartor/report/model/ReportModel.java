@@ -10,11 +10,8 @@ import dev.sartor.report.markup.ReportNumbers;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The contents of a report.
@@ -75,12 +72,11 @@ public record ReportModel(
 
     /** The quality of the search's ranking, judged by the trials that were trained. */
     public SearchRanking ranking() {
-        Map<String, TrialPoint> byId = trials.stream().collect(Collectors.toMap(TrialPoint::id, Function.identity()));
         return SearchRanking.of(delivered.stream()
                 .filter(d -> d.card().isPresent() && d.score().isPresent())
                 .map(d -> new SearchRanking.TrainedNetwork(
                         d.score().getAsDouble(),
-                        byId.get(d.id()).macs(),
+                        trial(d.id()).orElseThrow().macs(),
                         d.card().get()))
                 .toList());
     }
@@ -90,11 +86,16 @@ public record ReportModel(
         return summary.metric();
     }
 
-    /** A score of the search as text; an accuracy has the margin of the confidence interval of its images. */
+    /** A score of the search as text. With an accuracy stands its confidence interval, from the number of images evaluated. */
     public String scoreText(double score) {
         return summary.evaluationSet()
                 .map(e -> ReportNumbers.accuracy(score, Optional.of(WilsonInterval.of(score, e.images()))))
                 .orElseGet(() -> ReportNumbers.score(metric(), score));
+    }
+
+    /** The trial with an id; empty if there is none. */
+    public Optional<TrialPoint> trial(String id) {
+        return trials.stream().filter(t -> t.id().equals(id)).findFirst();
     }
 
     /** The cost that the report emphasises: latency on the first table, or MACs without a table. */
@@ -115,8 +116,7 @@ public record ReportModel(
     /** The trained trial, or else the feasible one with the best score; empty if no trial is feasible. */
     public Optional<TrialPoint> bestTrial() {
         return trainedCard()
-                .flatMap(c ->
-                        trials.stream().filter(t -> t.id().equals(c.name())).findFirst())
+                .flatMap(c -> trial(c.name()))
                 .or(() -> trials.stream()
                         .filter(t -> t.feasible() && t.score().isPresent())
                         .max(Comparator.comparingDouble(t -> t.score().getAsDouble())));
@@ -137,7 +137,7 @@ public record ReportModel(
 
     /** The latency of the trained trial on the device of a table, measured as a whole network. */
     public Optional<MeasuredLatency> measuredLatency(String table) {
-        // in a run of an 8-bit device, the card's file has another precision than the table
+        // if the card has an int8 file, its measured latency is that of the fp32 file, but the table is of int8
         return trainedCard().filter(c -> c.int8().isEmpty()).stream()
                 .flatMap(c -> c.measured().stream())
                 .filter(measurement -> measurement.table().equals(table))

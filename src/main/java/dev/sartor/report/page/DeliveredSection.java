@@ -3,12 +3,14 @@ package dev.sartor.report.page;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.report.markup.Markup;
 import dev.sartor.report.markup.ReportNumbers;
+import dev.sartor.report.model.CostMetric;
 import dev.sartor.report.model.DeliveredTrial;
 import dev.sartor.report.model.ReportModel;
 import dev.sartor.report.model.TableSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** The table of delivered trials, that is measured or trained ones: predictions, measurements and accuracy after training. */
@@ -31,7 +33,7 @@ final class DeliveredSection {
             return;
         }
         m.open("section", "id", "delivered")
-                .element("h2", "Best trials: predicted, measured, trained")
+                .element("h2", "Measured and trained trials")
                 .newline();
         m.open(
                         "div",
@@ -75,11 +77,7 @@ final class DeliveredSection {
     private List<Column> columns() {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column("trial", DeliveredTrial::id));
-        List<String> tables = model.tables().stream()
-                .map(TableSummary::name)
-                .filter(t ->
-                        model.delivered().stream().anyMatch(d -> d.timing(t).isPresent()))
-                .toList();
+        List<String> tables = model.tables().stream().map(TableSummary::name).toList();
         tables.forEach(t -> addLatencyColumns(t, tables.size() > 1 ? " on " + t : "", columns));
         if (model.delivered().stream().anyMatch(d -> d.withinLimits().isPresent())
                 && !model.limits().isEmpty()) {
@@ -143,10 +141,11 @@ final class DeliveredSection {
                 .orElse(NONE);
     }
 
-    private static void addLatencyColumns(String table, String where, List<Column> columns) {
-        columns.add(new Column(
-                "predicted latency" + where,
-                d -> d.timing(table).map(t -> ReportNumbers.ms(t.predictedMs())).orElse(NONE)));
+    private void addLatencyColumns(String table, String where, List<Column> columns) {
+        columns.add(new Column("predicted latency" + where, d -> predictedLatency(d, table)));
+        if (model.delivered().stream().noneMatch(d -> d.timing(table).isPresent())) {
+            return;
+        }
         columns.add(new Column(
                 "measured latency" + where,
                 d -> d.timing(table)
@@ -165,21 +164,32 @@ final class DeliveredSection {
                         .orElse(NONE)));
     }
 
+    private String predictedLatency(DeliveredTrial delivered, String table) {
+        var latency = new CostMetric.Latency(table);
+        OptionalDouble ms = model.trial(delivered.id()).map(latency::value).orElse(OptionalDouble.empty());
+        return ms.isPresent() ? ReportNumbers.ms(ms.getAsDouble()) : NONE;
+    }
+
     private String explanation() {
         List<DeliveredTrial> trained = model.delivered().stream()
                 .filter(d -> d.card().isPresent() && d.score().isPresent())
                 .toList();
-        String measured =
-                "Each network was measured as a whole on the device; latencies are medians over all rounds. A trial is"
-                        + " within a limit if the 90th percentile is, also at the speed that the device had for its"
-                        + " table.";
-        return measured
+        return latencies()
                 + intervals()
                 + switch (trained.size()) {
                     case 0 -> "";
                     case 1 -> " sartor train RUN --best 3 trains three of them and ranks them by validation accuracy.";
                     default -> " Trained trials are ranked by validation accuracy.";
                 };
+    }
+
+    /** Sentences on the latencies; empty without latency tables. */
+    private String latencies() {
+        if (model.delivered().stream().anyMatch(d -> !d.timings().isEmpty())) {
+            return "Measured latencies are those of whole networks on the device, medians over all rounds. A trial is"
+                    + " within a limit if the 90th percentile is, also at the speed that the device had for its table.";
+        }
+        return model.tables().isEmpty() ? "" : "The latencies in this table are predictions.";
     }
 
     /** A sentence on the intervals of accuracies; empty if there are none. */

@@ -9,8 +9,9 @@ import dev.sartor.report.model.ReportModel;
 final class RankingSection {
     /** Explains the table. */
     private static final String METHOD =
-            " Kendall's tau is 1 for the same order, 0 for no relation. Its interval is that of Fieller, Hartley and"
-                    + " Pearson (1957). Accuracies after training are those of the validation images.";
+            " The table compares both rankings with that by validation accuracy after training. Kendall's tau is 1 for"
+                    + " the same order, 0 for no relation. Its interval is that of Fieller, Hartley and"
+                    + " Pearson (1957).";
 
     private final ReportModel model;
     private final Markup m;
@@ -27,19 +28,20 @@ final class RankingSection {
         m.open("section", "id", "ranking")
                 .element("h2", "How far the search can be trusted")
                 .newline();
-        SearchRanking ranking = model.ranking();
-        switch (ranking) {
-            case SearchRanking.Unknown _ -> drawText(ranking, "");
+        switch (model.ranking()) {
+            case SearchRanking.Unknown unknown ->
+                drawText(ReportNumbers.capitalised(unknown.text("sartor train RUN --spread 8 trains more of them"))
+                        + ".");
             case SearchRanking.Known known -> {
                 drawTable(known);
-                drawText(known, METHOD);
+                drawText((known.isBelowMacs() ? "MACs rank these networks better than the search does. " : "")
+                        + ReportNumbers.capitalised(known.ranks()) + "." + METHOD);
             }
         }
         m.close().newline();
     }
 
-    private void drawText(SearchRanking ranking, String more) {
-        String text = ReportNumbers.capitalised(ranking.text("sartor train RUN --spread 8")) + "." + more;
+    private void drawText(String text) {
         m.element("p", text, "class", "hint").newline();
     }
 

@@ -12,9 +12,9 @@ public final class Fitness implements Comparable<Fitness> {
     private static final double NO_CROWDING = 0;
 
     /** In place of the proposal of an evaluated individual, and of the evaluation of a pending one. */
-    private static final Proposal EVALUATED = null;
+    private static final Proposal NO_PROPOSAL = null;
 
-    private static final EvaluatedCandidate NOT_EVALUATED = null;
+    private static final EvaluatedCandidate NO_EVALUATION = null;
 
     private final Proposal proposal;
     private final EvaluatedCandidate evaluated;
@@ -30,17 +30,17 @@ public final class Fitness implements Comparable<Fitness> {
 
     /** The fitness of a child that is not evaluated yet. */
     public static Fitness pending(Proposal proposal) {
-        return new Fitness(proposal, NOT_EVALUATED, UNRANKED, NO_CROWDING);
+        return new Fitness(proposal, NO_EVALUATION, UNRANKED, NO_CROWDING);
     }
 
     /** The fitness of an evaluated individual that is not ranked yet. */
     public static Fitness of(EvaluatedCandidate evaluated) {
-        return new Fitness(EVALUATED, evaluated, UNRANKED, NO_CROWDING);
+        return new Fitness(NO_PROPOSAL, evaluated, UNRANKED, NO_CROWDING);
     }
 
     /** The same fitness with a rank and a crowding distance. */
     public Fitness ranked(int newRank, double newCrowding) {
-        return new Fitness(EVALUATED, evaluated, newRank, newCrowding);
+        return new Fitness(NO_PROPOSAL, evaluated, newRank, newCrowding);
     }
 
     /** Whether the individual is not evaluated yet. */

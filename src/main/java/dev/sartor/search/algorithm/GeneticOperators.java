@@ -24,11 +24,11 @@ public record GeneticOperators(
 
     /** NSGA-II's binary tournaments; uniform crossover with probability 0.1, then mutation. */
     public static GeneticOperators standard() {
-        return new GeneticOperators(new BinaryTournamentSelector<>(), GeneticOperators::crossedAndMutated);
+        return new GeneticOperators(new BinaryTournamentSelector<>(), GeneticOperators::crossoverAndMutation);
     }
 
     /** Does what {@code crossover.andThen(mutator)} does, but without the stream of {@code andThen}, which takes a fifth more time. */
-    private static Alterer<ChoiceGene, Fitness> crossedAndMutated(int changes) {
+    private static Alterer<ChoiceGene, Fitness> crossoverAndMutation(int changes) {
         var crossover = new ChoiceCrossover<Fitness>(CROSSOVER_PROBABILITY);
         var mutator = new ChoiceMutator<Fitness>(changes);
         return (parents, generation) ->

@@ -42,8 +42,8 @@ final class GrowingPredictor {
         return predictor;
     }
 
-    /** The names of the features beside choices and sizes that the predictor uses. */
-    List<String> selected() {
-        return features.selected();
+    /** The names of the features that the predictor uses in addition to choices and the networks' sizes (MACs, parameters). */
+    List<String> selectedFeatures() {
+        return features.selectedFeatures();
     }
 }

@@ -43,12 +43,12 @@ final class Island {
                 break;
             }
             candidates += feasible.size();
-            strategy.tell(evaluated(feasible));
+            strategy.tell(evaluate(feasible));
         }
         return this;
     }
 
-    private List<EvaluatedCandidate> evaluated(List<Candidate> candidates) {
+    private List<EvaluatedCandidate> evaluate(List<Candidate> candidates) {
         List<Genome> genomes = candidates.stream().map(Candidate::genome).toList();
         double[] predicted = new double[genomes.size()];
         predictor.predict(genomes, predicted);

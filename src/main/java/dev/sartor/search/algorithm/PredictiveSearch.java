@@ -112,7 +112,8 @@ final class PredictiveSearch implements SearchStrategy {
         if (!costlyFeatures.isEmpty()) {
             computeCostlyFeatures(known.stream().map(ScoredGenome::genome).toList());
             GaussianProcessPredictor refined = costlyPredictor.fit(known);
-            if (costlyFeatures.stream().anyMatch(f -> costlyPredictor.selected().contains(f.name()))) {
+            if (costlyFeatures.stream()
+                    .anyMatch(f -> costlyPredictor.selectedFeatures().contains(f.name()))) {
                 pool = mostPromising(pool, predictor);
                 computeCostlyFeatures(pool.stream().map(Candidate::genome).toList());
                 predictor = refined;

@@ -1,2 +1,2 @@
-/** Search algorithms under ask and tell, and what they are made of: engine, fitness, operators, constraint. */
+/** Search algorithms with an ask-and-tell interface, and what they are made of: engine, fitness, operators, constraint. */
 package dev.sartor.search.algorithm;

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public final class ReferencePoint {
     /** The value to minimise, 1 - score, of a score of 0. */
-    private static final double OF_SCORE_0 = 1;
+    private static final double VALUE_OF_SCORE_0 = 1;
 
     private ReferencePoint() {}
 
@@ -21,7 +21,7 @@ public final class ReferencePoint {
     public static double[] of(SearchProblem problem) {
         return problem.objectives().stream()
                 .mapToDouble(o -> switch (o) {
-                    case Objective.Maximise _, Objective.Reward _ -> OF_SCORE_0;
+                    case Objective.Maximise _, Objective.Reward _ -> VALUE_OF_SCORE_0;
                     case Objective.Minimise(Cost cost) -> maximum(cost, problem);
                     case Objective.MinimiseMeanLatency() ->
                         problem.costModel().tables().stream()

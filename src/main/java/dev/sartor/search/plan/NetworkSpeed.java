@@ -5,7 +5,7 @@ package dev.sartor.search.plan;
  *
  * @param candidateSeconds   training as a candidate, on one thread while every other thread trains another candidate
  * @param finalSeconds       final training, on all threads together
- * @param evaluationSeconds  evaluation, on one thread
+ * @param evaluationSeconds  evaluation in the precision of the latency tables, on one thread
  */
 public record NetworkSpeed(double candidateSeconds, double finalSeconds, double evaluationSeconds) {
     public NetworkSpeed {

@@ -5,23 +5,26 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.CandidateSettings;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.arch.Architecture;
-import dev.sartor.arch.BlockKind;
 import dev.sartor.arch.Shape;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.quantisation.PostTrainingQuantisation;
+import dev.sartor.executor.quantisation.QuantisationOptions;
+import dev.sartor.executor.quantisation.QuantisedEvaluation;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.Trainer;
 import dev.sartor.executor.training.TrainingOptions;
+import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
+import dev.sartor.network.quantisation.QuantisedNetwork;
 import dev.sartor.search.problem.Candidate;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.search.sampling.FeasibleSampler;
-import dev.sartor.space.SearchSpace;
 import dev.sartor.supernet.SupernetRecipe;
 import dev.sartor.supernet.SupernetTrainer;
 import java.time.Duration;
@@ -105,16 +108,6 @@ public final class SpeedMeasurement {
         this.cancelled = cancelled;
     }
 
-    /** Whether blocks of several kinds can occur at one position of the networks of a space. */
-    public static boolean mixesKinds(SearchSpace space) {
-        return space.genes().stream()
-                .anyMatch(g -> g.kinds().stream()
-                                .filter(k -> k != BlockKind.IDENTITY)
-                                .distinct()
-                                .count()
-                        > 1);
-    }
-
     /**
      * Measures the speed of each kind of work.
      *
@@ -137,7 +130,7 @@ public final class SpeedMeasurement {
                     candidates,
                     finalRecipe.batchSize(),
                     problem.costModel().tables().size(),
-                    mixesKinds(problem.space()),
+                    problem.space().mixesKinds(),
                     speed(typical),
                     speed(largest),
                     scoreSeconds(largest),
@@ -227,14 +220,45 @@ public final class SpeedMeasurement {
         sample = sample.stratifiedSample(Math.min(EVALUATED_IMAGES, sample.count()), seed)
                 .withShape(network.input());
         Weights weights = Weights.initial(network, new SplittableRandom(seed));
+        return switch (problem.costModel().precision()) {
+            case FP32 -> fp32EvaluationSeconds(executor, network, weights, sample);
+            case INT8 -> int8EvaluationSeconds(executor, network, weights, sample);
+        };
+    }
+
+    private double fp32EvaluationSeconds(Executor executor, Network network, Weights weights, Images sample) {
         Evaluation.accuracy(executor, network, weights, dataset, sample);
         long start = nanoTime.getAsLong();
         Evaluation.accuracy(executor, network, weights, dataset, sample);
-        return Math.max(1, nanoTime.getAsLong() - start) / NANOS_PER_SECOND / sample.count();
+        return secondsSince(start) / sample.count();
+    }
+
+    /** Each network is calibrated once, and then evaluated on the validation images. */
+    private double int8EvaluationSeconds(Executor executor, Network network, Weights weights, Images sample) {
+        Dataset resized =
+                dataset.atSize(network.input().height(), network.input().width());
+        QuantisedEvaluation.score(executor, network, weights, resized, sample, seed);
+        long start = nanoTime.getAsLong();
+        QuantisedNetwork quantised = PostTrainingQuantisation.quantise(
+                executor,
+                BatchNormFolding.of(network, weights),
+                resized,
+                resized.normalisation(),
+                seed,
+                QuantisationOptions.defaults());
+        double calibration = secondsSince(start);
+        start = nanoTime.getAsLong();
+        QuantisedEvaluation.score(executor, quantised, resized, sample);
+        return secondsSince(start) / sample.count()
+                + calibration / resized.validation().count();
+    }
+
+    private double secondsSince(long startNanos) {
+        return Math.max(1, nanoTime.getAsLong() - startNanos) / NANOS_PER_SECOND;
     }
 
     private double scoreSeconds(Architecture architecture) throws InterruptedException {
-        AccuracySpec spec = CheapSearchPlanner.scoreSpec(mixesKinds(problem.space()));
+        AccuracySpec spec = CheapSearchPlanner.scoreSpec(problem.space().mixesKinds());
         try (AccuracySource source = AccuracySource.open(spec, problem.space(), Optional.of(dataset), seed)) {
             source.score(architecture, seed);
             long start = nanoTime.getAsLong();

@@ -73,7 +73,7 @@ public enum AmountUnit {
                     "write a number and a unit, such as " + dimension.example());
         }
         AmountUnit unit = of(dimension).stream()
-                .filter(u -> u.isWritten(m.group(2)))
+                .filter(u -> u.hasSymbol(m.group(2)))
                 .findFirst()
                 .orElseThrow(() -> wrongUnit(m.group(2), dimension, text.strip()));
         double amount = new BigDecimal(m.group(1)).multiply(unit.size).doubleValue();
@@ -101,7 +101,7 @@ public enum AmountUnit {
     }
 
     /** Whether a text is the symbol of this unit. Thousands may also be written with a small k, as in the SI. */
-    private boolean isWritten(String unit) {
+    private boolean hasSymbol(String unit) {
         return symbol.equals(unit) || this == THOUSANDS && unit.equals("k");
     }
 

@@ -37,15 +37,15 @@ public final class CostBounds {
 
     /** A canonical genome whose network satisfies all limits, if one was found. */
     public Optional<Genome> feasibleGenome() {
-        return bounds.feasible();
+        return bounds.feasibleGenome();
     }
 
     /**
      * A random genome whose network satisfies all limits, if one was found; see
-     * {@link ConstrainedBounds#feasible(RandomGenerator)}.
+     * {@link ConstrainedBounds#feasibleGenome(RandomGenerator)}.
      */
     public Optional<Genome> feasibleGenome(RandomGenerator random) {
-        return bounds.feasible(random);
+        return bounds.feasibleGenome(random);
     }
 
     /** Whether no limit is stricter for this network than the bounds assume. */

@@ -18,9 +18,6 @@ import java.util.stream.Stream;
  * or two such scores, and a latency without a table.
  */
 public record SearchProblem(SearchSpace space, CostModel costModel, List<Objective> objectives, List<Limit> limits) {
-    private static final boolean LATENCY_KNOWN = true;
-    private static final boolean LATENCY_UNKNOWN = false;
-
     public SearchProblem {
         objectives = List.copyOf(objectives);
         if (objectives.stream()
@@ -51,12 +48,14 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
 
     /** Maximum accuracy and minimum latency. */
     public static List<Objective> defaultObjectivesWithLatency() {
-        return defaultObjectives(LATENCY_KNOWN);
+        boolean latencyKnown = true;
+        return defaultObjectives(latencyKnown);
     }
 
     /** Maximum accuracy and minimum MACs. */
     public static List<Objective> defaultObjectivesWithoutLatency() {
-        return defaultObjectives(LATENCY_UNKNOWN);
+        boolean latencyKnown = false;
+        return defaultObjectives(latencyKnown);
     }
 
     /** A maximum metric and minimum latency if a latency table is given, otherwise minimum MACs. */

@@ -18,7 +18,8 @@ import java.util.Map;
  * <ul>
  *   <li>{@code time-s}: the time that the user gave for the whole search, for which the plan was made
  *   <li>{@code measuring-s}: time limit of measuring the best networks, on each device
- *   <li>{@code finalists}, {@code finals}: how many of them are trained longer, and how
+ *   <li>{@code finalists}: the number of best networks that are trained longer
+ *   <li>{@code finals}: how they are trained, such as {@code halving:epochs=9,first=1}
  *   <li>{@code epochs}, {@code batch}: the final training of the winner
  * </ul>
  */

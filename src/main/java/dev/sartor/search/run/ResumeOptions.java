@@ -24,7 +24,7 @@ public record ResumeOptions(OptionalInt trials, Optional<String> data) {
     RunConfig applyTo(RunFolder folder) {
         RunConfig config = folder.config();
         if (trials.isPresent()) {
-            config = config.withBudget(extended(config, trials.getAsInt(), folder));
+            config = config.withBudget(extendedBudget(config, trials.getAsInt(), folder));
         }
         if (data.isPresent()) {
             if (config.data().isEmpty()) {
@@ -37,7 +37,7 @@ public record ResumeOptions(OptionalInt trials, Optional<String> data) {
         return config;
     }
 
-    private static Budget extended(RunConfig config, int trials, RunFolder folder) {
+    private static Budget extendedBudget(RunConfig config, int trials, RunFolder folder) {
         if (config.training().isPresent()) {
             throw new UserError(
                     "the run follows a plan for its time, which fixes its trials",

@@ -116,16 +116,16 @@ final class RunConfigFile {
         return new RunConfig(
                 Path.of(fields.string("space")),
                 fields.optional("data").map(YamlValues::string),
-                parsedList(fields, "tables", Path::of),
+                parseList(fields, "tables", Path::of),
                 fields.optional("missing")
-                        .map(m -> parsed(m, MissingUnitPolicy::parse))
+                        .map(m -> parse(m, MissingUnitPolicy::parse))
                         .orElse(MissingUnitPolicy.REFUSE),
-                parsedList(fields, "objectives", Objective::parse),
-                parsedList(fields, "limits", Limit::parse),
-                parsed(fields.required("accuracy"), AccuracySpec::parse),
-                parsed(fields.required("algorithm"), Algorithm::parse),
+                parseList(fields, "objectives", Objective::parse),
+                parseList(fields, "limits", Limit::parse),
+                parse(fields.required("accuracy"), AccuracySpec::parse),
+                parse(fields.required("algorithm"), Algorithm::parse),
                 budget(fields),
-                parsed(fields.required("seed"), RunConfigFile::seed),
+                parse(fields.required("seed"), RunConfigFile::seed),
                 fields.optional("plan").map(PlannedTrainingYaml::read));
     }
 
@@ -201,13 +201,13 @@ final class RunConfigFile {
         }
     }
 
-    private static <T> List<T> parsedList(YamlFields fields, String key, Function<String, T> parser) {
+    private static <T> List<T> parseList(YamlFields fields, String key, Function<String, T> parser) {
         return fields.optional(key).map(YamlValues::list).orElse(List.of()).stream()
-                .map(n -> parsed(n, parser))
+                .map(n -> parse(n, parser))
                 .toList();
     }
 
-    private static <T> T parsed(YamlNode node, Function<String, T> parser) {
+    private static <T> T parse(YamlNode node, Function<String, T> parser) {
         String text = YamlValues.string(node);
         try {
             return parser.apply(text);

@@ -109,7 +109,7 @@ public record RunFolder(Path path) {
                 .orElseThrow(() -> new UserError(
                         "the run has no trial " + id,
                         trialsFile().toString(),
-                        "give an id from front.csv or the report"));
+                        "give an id from " + frontFile() + " or the report"));
     }
 
     public Path configFile() {

@@ -13,7 +13,6 @@ import dev.sartor.data.DatasetListener;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
 import dev.sartor.distributed.DistributedSource;
-import dev.sartor.distributed.Workers;
 import dev.sartor.distributed.WorkersSpec;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTables;
@@ -34,7 +33,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -123,15 +121,26 @@ public record RunInputs(
      * @throws UserError if the accuracy source cannot be divided among workers, or they cannot be reached
      */
     public RunInputs onWorkers(WorkersSpec workers, RunConfig config) {
-        Supplier<Workers> connected = () -> workers.connect(config.data().orElseThrow());
+        requireWorkForWorkers();
         AccuracySource distributed = DistributedSource.open(
-                        accuracySpec, problem.space(), text(config.space()), dataset, config.seed(), connected)
-                .orElseThrow(() -> new UserError(
-                        "this accuracy source cannot be divided among other machines",
-                        "accuracy '" + accuracySpec.text() + "'",
-                        "use training, halving, supernet, naswot, synflow or zico, with --data, or omit --workers"));
+                accuracySpec,
+                problem.space(),
+                text(config.space()),
+                dataset.orElseThrow(),
+                config.seed(),
+                workers.connect(config.data().orElseThrow()));
         accuracy.close();
         return new RunInputs(problem, distributed, accuracySpec, dataset, hashes);
+    }
+
+    /** @throws UserError if the accuracy source cannot be divided among workers */
+    public void requireWorkForWorkers() {
+        if (dataset.isEmpty() || !DistributedSource.isDistributed(accuracySpec)) {
+            throw new UserError(
+                    "this accuracy source cannot be divided among other machines",
+                    "accuracy '" + accuracySpec.text() + "'",
+                    "use training, halving, supernet, naswot, synflow or zico, with --data, or omit --workers");
+        }
     }
 
     private static String text(Path file) {

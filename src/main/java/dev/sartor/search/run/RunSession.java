@@ -5,10 +5,10 @@ import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.accuracy.source.ScoreLog;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.file.Folders;
 import dev.sartor.base.process.CommandConsent;
 import dev.sartor.base.process.FileCommands;
 import dev.sartor.base.process.SartorCommand;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class RunSession implements AutoCloseable {
      */
     public static RunSession create(Path path, RunConfig config, RunEnvironment environment) {
         RunFolder folder = new RunFolder(path);
-        createFolders(folder.modelsFolder());
+        Folders.create(folder.modelsFolder());
         // locks the run: of two processes that start at once, one fails here
         TrialLog trials = TrialLog.open(folder.trialsFile(), config.accuracy().metric(), environment.evaluationSet());
         try {
@@ -171,19 +171,6 @@ public final class RunSession implements AutoCloseable {
                     "the trained state of the accuracy source changed since the run was started",
                     folder.accuracyFolder().toString(),
                     "restore that folder, or start a new run in another folder");
-        }
-    }
-
-    private static void createFolders(Path path) {
-        try {
-            Files.createDirectories(path);
-        } catch (IOException e) {
-            throw new UserError(
-                    "the folder cannot be created: " + e.getMessage(),
-                    path.toString(),
-                    "choose another folder",
-                    UserError.ExitCode.FAILED,
-                    e);
         }
     }
 

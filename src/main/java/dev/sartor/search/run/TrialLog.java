@@ -24,7 +24,9 @@ public final class TrialLog implements Journal, AutoCloseable {
     /** The trials of a file, and whether a damaged line follows them. */
     private record Content(List<Trial> trials, boolean lastLineDamaged) {}
 
+    /** Values of {@link Content#lastLineDamaged}. */
     private static final boolean DAMAGED = true;
+
     private static final boolean INTACT = false;
 
     private final Path path;

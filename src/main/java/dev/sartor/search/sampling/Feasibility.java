@@ -68,7 +68,7 @@ public final class Feasibility {
 
     /** Checks that a limit can be satisfied together with others, which can be satisfied together. */
     private static void check(SearchProblem problem, Limit limit, List<Limit> others) {
-        if (problem.costModel().within(joined(others, limit)).isInfeasible()) {
+        if (problem.costModel().within(withLimit(others, limit)).isInfeasible()) {
             Bound minimum =
                     problem.costModel().within(others).minimum(limit.cost()).orElseThrow();
             throw infeasible(problem, limit, others, minimum);
@@ -79,7 +79,7 @@ public final class Feasibility {
     public static UserError nothingFeasible(SearchProblem problem, List<Candidate> infeasible) {
         String nearest = infeasible.stream()
                 .min(Comparator.comparingDouble(Candidate::violation))
-                .map(c -> "the nearest network is " + described(problem, c.genome()) + " with " + costs(problem, c)
+                .map(c -> "the nearest network is " + description(problem, c.genome()) + " with " + costs(problem, c)
                         + "; ")
                 .orElse("");
         boolean certain = new SpaceEnumeration(problem.space()).isEnumerable();
@@ -92,20 +92,20 @@ public final class Feasibility {
     }
 
     private static UserError infeasible(SearchProblem problem, Limit limit, List<Limit> others, Bound minimum) {
-        String amount = attained(problem, limit, minimum.genome());
-        String known = minimum.isExact() && problem.costModel().isExact(joined(others, limit), minimum.genome())
+        String amount = attainableAmount(problem, limit, minimum.genome());
+        String known = minimum.isExact() && problem.costModel().isExact(withLimit(others, limit), minimum.genome())
                 ? "the minimum is " + amount
                 : "the lowest value found is " + amount + ", and nothing below "
                         + readable(limit.cost(), limit.withSafetyFactor(minimum.proven())) + " is possible";
         String alternative = IntStream.range(0, others.size())
-                .mapToObj(o -> alternative(problem, others.get(o), joined(without(others, o), limit)))
+                .mapToObj(o -> alternative(problem, others.get(o), withLimit(without(others, o), limit)))
                 .collect(Collectors.joining());
         return new UserError(
                 "no network of space " + problem.space().name() + " can satisfy " + limit.text()
                         + (others.isEmpty() ? "" : " together with " + texts(others)) + ": " + known,
-                others.isEmpty() ? "limit '" + limit.text() + "'" : "limits " + texts(joined(others, limit)),
+                others.isEmpty() ? "limit '" + limit.text() + "'" : "limits " + texts(withLimit(others, limit)),
                 "raise it to " + limit.text(amount) + " or more" + alternative + "; the minimum is attained by "
-                        + described(problem, minimum.genome()),
+                        + description(problem, minimum.genome()),
                 ExitCode.NOTHING_FEASIBLE);
     }
 
@@ -114,12 +114,12 @@ public final class Feasibility {
         return problem.costModel()
                 .within(kept)
                 .minimum(other.cost())
-                .map(b -> ", or " + other.text() + " to " + attained(problem, other, b.genome()))
+                .map(b -> ", or " + other.text() + " to " + attainableAmount(problem, other, b.genome()))
                 .orElse("");
     }
 
     /** The amount to which a limit must be raised so that a network satisfies it. */
-    private static String attained(SearchProblem problem, Limit limit, Genome genome) {
+    private static String attainableAmount(SearchProblem problem, Limit limit, Genome genome) {
         int[] units = problem.costModel().units(genome);
         return readable(
                 limit.cost(),
@@ -127,7 +127,7 @@ public final class Feasibility {
                         .withSafetyFactor(limit.cost().of(problem.costModel().of(units))));
     }
 
-    private static List<Limit> joined(List<Limit> limits, Limit last) {
+    private static List<Limit> withLimit(List<Limit> limits, Limit last) {
         return Stream.concat(limits.stream(), Stream.of(last)).toList();
     }
 
@@ -150,7 +150,7 @@ public final class Feasibility {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String described(SearchProblem problem, Genome genome) {
+    private static String description(SearchProblem problem, Genome genome) {
         return "genome " + problem.space().format(genome) + " ("
                 + String.join("|", problem.space().decode(genome).blockStrings()) + ")";
     }

@@ -65,12 +65,12 @@ public final class ConstrainedBounds {
     }
 
     /** A canonical genome of a network that meets all limits, if one was found. */
-    public Optional<Genome> feasible() {
+    public Optional<Genome> feasibleGenome() {
         return feasibleSolution.path().map(graph::genome);
     }
 
     /** A random genome of a network that meets all limits: it approximately minimises the sum of random costs of the units. */
-    public Optional<Genome> feasible(RandomGenerator random) {
+    public Optional<Genome> feasibleGenome(RandomGenerator random) {
         Map<Unit, Double> costs = new IdentityHashMap<>();
         int passes = 1;
         units.forEach(u -> costs.put(u, random.nextDouble()));
@@ -95,13 +95,14 @@ public final class ConstrainedBounds {
      * @param passes the maximum number of passes of label setting
      */
     private Bound min(List<AdditiveCost> sums, List<Arc> found, int passes) {
-        double scale = scale(max(sums, found));
+        double scale = scale(largestSum(sums, found));
         MinimaxProblem problem = MinimaxProblem.of(
                 units, sums.stream().map(s -> s.normalized(0, scale)).toList(), constraints);
         double withoutTarget = Double.NEGATIVE_INFINITY;
-        Solution solved = solve(problem, new Incumbent(problem, max(sums, found) / scale, withoutTarget), passes);
+        Solution solved =
+                solve(problem, new Incumbent(problem, largestSum(sums, found) / scale, withoutTarget), passes);
         List<Arc> path = solved.path().orElse(found);
-        return new Bound(max(sums, path), graph.genome(path), solved.proven() * scale);
+        return new Bound(largestSum(sums, path), graph.genome(path), solved.proven() * scale);
     }
 
     /** The maximum over all networks of the largest of several sums; empty if no network was found. */
@@ -119,7 +120,7 @@ public final class ConstrainedBounds {
     public Optional<Bound> max(List<AdditiveCost> sums, double limit) {
         return feasibleSolution.path().map(found -> {
             List<Arc> path = found;
-            double value = max(sums, found);
+            double value = largestSum(sums, found);
             double proven = value;
             for (AdditiveCost sum : sums) {
                 double scale = scale(value);
@@ -130,7 +131,7 @@ public final class ConstrainedBounds {
                         new Incumbent(problem, -value / scale, -limit * (1 - GAP) / scale),
                         Double.isFinite(limit) ? Math.min(widths.length, NARROWER_PASSES) : widths.length);
                 path = solved.path().orElse(path);
-                value = max(sums, path);
+                value = largestSum(sums, path);
                 proven = Math.max(proven, -solved.proven() * scale);
             }
             return new Bound(value, graph.genome(path), Math.max(value, Math.min(proven, limit)));
@@ -157,7 +158,7 @@ public final class ConstrainedBounds {
             int middle = (from + to) / 2;
             var middleBounds =
                     new ConstrainedBounds(space, limitsWith(peakLimit(cost, extremum, peaks[middle])), widths);
-            if (middleBounds.feasible().isPresent()) {
+            if (middleBounds.feasibleGenome().isPresent()) {
                 best = Optional.of(middleBounds);
                 to = middle;
             } else {
@@ -198,7 +199,7 @@ public final class ConstrainedBounds {
     }
 
     /** The largest of several sums of one network. */
-    private double max(List<AdditiveCost> sums, List<Arc> path) {
+    private double largestSum(List<AdditiveCost> sums, List<Arc> path) {
         return sums.stream()
                 .mapToDouble(s -> s.offset()
                         + path.stream()

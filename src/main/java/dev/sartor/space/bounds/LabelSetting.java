@@ -92,7 +92,7 @@ final class LabelSetting {
 
     /** A lower bound of the objective for continuations of a label with these sums; infinite if none of them is feasible. */
     private double bound(double[] sums, int state) {
-        double bound = problem.weighted(relaxation.weights(), sums)
+        double bound = problem.weightedSum(relaxation.weights(), sums)
                 + relaxation.costToGo().costFrom(state);
         for (int k = 0; k < sums.length; k++) {
             double minimum = sums[k] + costsToGo[k].costFrom(state);

@@ -49,9 +49,9 @@ record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
 
     /** The lower bound that some weights give. */
     private static LagrangianRelaxation at(double[] weights, StateGraph graph, MinimaxProblem problem) {
-        CostToGo costToGo = CostToGo.minimumSum(graph, problem.weighted(weights));
+        CostToGo costToGo = CostToGo.minimumSum(graph, problem.weightedCosts(weights));
         return new LagrangianRelaxation(
-                weights, problem.weighted(weights, problem.offsets()) + costToGo.costFrom(graph.root()), costToGo);
+                weights, problem.weightedSum(weights, problem.offsets()) + costToGo.costFrom(graph.root()), costToGo);
     }
 
     /** The weights after a step, replaced by the nearest permitted ones. */

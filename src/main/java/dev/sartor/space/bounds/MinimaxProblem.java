@@ -25,18 +25,18 @@ record MinimaxProblem(double[] offsets, double[][] costs, int objectives) {
         return new MinimaxProblem(
                 all.stream()
                         .mapToDouble(AdditiveCost::offset)
-                        .map(MinimaxProblem::rounded)
+                        .map(MinimaxProblem::roundedToGrid)
                         .toArray(),
                 all.stream()
                         .map(s -> units.stream()
                                 .mapToDouble(s.unitCost())
-                                .map(MinimaxProblem::rounded)
+                                .map(MinimaxProblem::roundedToGrid)
                                 .toArray())
                         .toArray(double[][]::new),
                 objectives.size());
     }
 
-    private static double rounded(double amount) {
+    private static double roundedToGrid(double amount) {
         return Math.rint(amount / GRID) * GRID;
     }
 
@@ -85,7 +85,7 @@ record MinimaxProblem(double[] offsets, double[][] costs, int objectives) {
     }
 
     /** For each unit, the weighted sum of its costs. */
-    double[] weighted(double[] weights) {
+    double[] weightedCosts(double[] weights) {
         double[] all = new double[costs[0].length];
         for (int k = 0; k < weights.length; k++) {
             for (int u = 0; u < all.length && weights[k] != 0; u++) {
@@ -96,7 +96,7 @@ record MinimaxProblem(double[] offsets, double[][] costs, int objectives) {
     }
 
     /** The weighted sum of a network's sums. */
-    double weighted(double[] weights, double[] sums) {
+    double weightedSum(double[] weights, double[] sums) {
         double all = 0;
         for (int k = 0; k < weights.length; k++) {
             all += weights[k] * sums[k];

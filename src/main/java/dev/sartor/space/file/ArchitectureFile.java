@@ -43,7 +43,7 @@ public final class ArchitectureFile {
 
     private ArchitectureFile() {}
 
-    /** The architecture of a file. Every mistake in it is a {@link UserError} with file, line and path. */
+    /** The architecture of a file. Every mistake in it is a {@link UserError} with file, line and key. */
     public static Architecture read(Path file) {
         return read(YamlReader.read(file));
     }

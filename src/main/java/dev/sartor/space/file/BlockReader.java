@@ -74,7 +74,7 @@ final class BlockReader {
         }
         Optional<Activation> activation =
                 shared.token(BlockAttribute.ACTIVATION).flatMap(Activation::ofToken);
-        return parse(item.location(), text, new BlockStrings.Defaults(activation, SqueezeExcite.Form.HARD));
+        return parse(item.location(), text, new BlockStrings.Defaults(activation, SqueezeExcite.Form.MOBILENET_V3));
     }
 
     private static Block parse(SourceLocation location, String text, BlockStrings.Defaults defaults) {

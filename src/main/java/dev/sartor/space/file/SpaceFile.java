@@ -21,7 +21,7 @@ public final class SpaceFile {
 
     private SpaceFile() {}
 
-    /** The space of a file. Every mistake in it is a {@link UserError} with file, line and path. */
+    /** The space of a file. Every mistake in it is a {@link UserError} with file, line and key. */
     public static SearchSpace read(Path file) {
         return SpaceReader.read(YamlReader.read(file)).withSource(file.toString());
     }

@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 public final class GeneLayout {
     /** The indices of the genes of one stage; {@link #NO_GENE} for a choice without a gene. */
-    public record StageGenes(int stride, int channels, int sharedAttributes, int depth, int[] blocks) {}
+    public record StageGenes(int stride, int channels, int stageAttributes, int depth, int[] blocks) {}
 
     /** The gene index of a choice that has a single alternative. */
     public static final int NO_GENE = -1;
@@ -34,7 +34,7 @@ public final class GeneLayout {
         resolution = addNetworkGene("resolution", Role.RESOLUTION, definition.resolutions(), Object::toString);
         width = addNetworkGene("width", Role.WIDTH, definition.widthMultipliers(), BlockStrings::formatNumber);
         networkAttributes = addNetworkGene(
-                "network", Role.NETWORK_ATTRIBUTES, definition.sharedAttributeLabels(), Function.identity());
+                "network", Role.NETWORK_ATTRIBUTES, definition.networkAttributeCombinations(), Function.identity());
         stem = addNetworkGene("stem", Role.STEM, definition.stemAlternatives(), GeneLayout::label);
         List<StageGenes> stageGenes = new ArrayList<>();
         for (int s = 0; s < definition.stages().size(); s++) {
@@ -58,12 +58,12 @@ public final class GeneLayout {
         String name = "stages[" + index + "].";
         int stride = add(name + "stride", Role.STRIDE, index, Gene.NONE, s.strides(), Object::toString);
         int channels = add(name + "channels", Role.CHANNELS, index, Gene.NONE, s.channels(), Object::toString);
-        int shared = add(
+        int attributes = add(
                 name + "attributes",
                 Role.STAGE_ATTRIBUTES,
                 index,
                 Gene.NONE,
-                s.sharedAttributeLabels(),
+                s.stageAttributeCombinations(),
                 Function.identity());
         int depth = add(name + "depth", Role.DEPTH, index, Gene.NONE, s.depths(), Object::toString);
         int[] blocks = new int[s.maxDepth()];
@@ -78,7 +78,7 @@ public final class GeneLayout {
                     BlockStrings::label,
                     alternatives.stream().map(Block::kind).toList());
         }
-        return new StageGenes(stride, channels, shared, depth, blocks);
+        return new StageGenes(stride, channels, attributes, depth, blocks);
     }
 
     /** Adds the gene of a choice for the whole network; returns its index. */

@@ -12,14 +12,14 @@ public final class GenomeCounts {
     public GenomeCounts(SpaceDefinition definition, CanonicalWidths widths) {
         BigInteger product = widths.count()
                 .multiply(size(definition.resolutions()))
-                .multiply(size(definition.sharedAttributeLabels()));
+                .multiply(size(definition.networkAttributeCombinations()));
         for (Stage stage : definition.stages()) {
             List<BigInteger> combinations = stage.depths().stream()
                     .map(d -> blockCombinations(stage, d))
                     .toList();
             byDepth.add(combinations);
             product = product.multiply(size(stage.strides()))
-                    .multiply(size(stage.sharedAttributeLabels()))
+                    .multiply(size(stage.stageAttributeCombinations()))
                     .multiply(combinations.stream().reduce(BigInteger.ZERO, BigInteger::add));
         }
         count = product;

@@ -20,21 +20,25 @@ public final class GenomeDecoder {
     public Architecture decode(String name, Genome genome) {
         int side = definition.resolutions().get(GeneLayout.choice(genome, genes.resolution));
         double alpha = definition.widthMultipliers().get(GeneLayout.choice(genome, genes.width));
-        int shared = GeneLayout.choice(genome, genes.networkAttributes);
+        int networkAttributes = GeneLayout.choice(genome, genes.networkAttributes);
         List<Block> blocks = new ArrayList<>();
         for (int s = 0; s < definition.stages().size(); s++) {
-            stage(blocks, definition.stages().get(s), genes.stages.get(s), genome, shared, alpha);
+            stage(blocks, definition.stages().get(s), genes.stages.get(s), genome, networkAttributes, alpha);
         }
         return new Architecture(
                 name,
                 new Shape(definition.inputChannels(), side, side),
                 definition
                         .multipliers()
-                        .scaled(definition.stems().get(shared).get(GeneLayout.choice(genome, genes.stem)), alpha),
+                        .scaled(
+                                definition.stems().get(networkAttributes).get(GeneLayout.choice(genome, genes.stem)),
+                                alpha),
                 blocks,
                 definition
                         .multipliers()
-                        .scaled(definition.heads().get(shared).get(GeneLayout.choice(genome, genes.head)), alpha));
+                        .scaled(
+                                definition.heads().get(networkAttributes).get(GeneLayout.choice(genome, genes.head)),
+                                alpha));
     }
 
     private void stage(
@@ -42,14 +46,15 @@ public final class GenomeDecoder {
             Stage stage,
             GeneLayout.StageGenes stageGenes,
             Genome genome,
-            int shared,
+            int networkAttributes,
             double alpha) {
         int channels = definition
                 .multipliers()
                 .blockChannels(stage.channels().get(GeneLayout.choice(genome, stageGenes.channels())), alpha);
         int stride = stage.strides().get(GeneLayout.choice(genome, stageGenes.stride()));
-        BlockChoices alternatives =
-                stage.blockChoices().get(shared).get(GeneLayout.choice(genome, stageGenes.sharedAttributes()));
+        BlockChoices alternatives = stage.blockChoices()
+                .get(networkAttributes)
+                .get(GeneLayout.choice(genome, stageGenes.stageAttributes()));
         int depth = stage.depths().get(GeneLayout.choice(genome, stageGenes.depth()));
         for (int p = 0; p < depth; p++) {
             Block block = alternatives

@@ -33,16 +33,19 @@ public final class GenomeEncoder {
         setGene(genes.resolution, resolution());
         boolean stemFits = false;
         for (int alpha = 0; alpha < definition.widthMultipliers().size(); alpha++) {
-            for (int shared = 0; shared < definition.sharedAttributeLabels().size(); shared++) {
+            for (int networkAttributes = 0;
+                    networkAttributes
+                            < definition.networkAttributeCombinations().size();
+                    networkAttributes++) {
                 double width = definition.widthMultipliers().get(alpha);
-                int stem = definition.stems().get(shared).stream()
+                int stem = definition.stems().get(networkAttributes).stream()
                         .map(s -> definition.multipliers().scaled(s, width))
                         .toList()
                         .indexOf(architecture.stem());
                 stemFits |= stem >= 0;
-                if (stem >= 0 && fitStages(0, 0, width, shared)) {
+                if (stem >= 0 && fitStages(0, 0, width, networkAttributes)) {
                     setGene(genes.width, alpha);
-                    setGene(genes.networkAttributes, shared);
+                    setGene(genes.networkAttributes, networkAttributes);
                     setGene(genes.stem, stem);
                     return Genome.of(genome);
                 }
@@ -65,19 +68,19 @@ public final class GenomeEncoder {
      * fits. If so, their genes are set.
      *
      * @param alpha  the width multiplier
-     * @param shared index of the combination of the network's shared attributes
+     * @param networkAttributes index of the combination of attributes that all blocks of the network share
      */
-    private boolean fitStages(int stageIndex, int from, double alpha, int shared) {
+    private boolean fitStages(int stageIndex, int from, double alpha, int networkAttributes) {
         if (stageIndex == definition.stages().size()) {
             furthestBlock = Math.max(furthestBlock, from);
-            return from == architecture.blocks().size() && fitHead(alpha, shared);
+            return from == architecture.blocks().size() && fitHead(alpha, networkAttributes);
         }
         Stage stage = definition.stages().get(stageIndex);
         for (int d = 0; d < stage.depths().size(); d++) {
             int to = from + stage.depths().get(d);
             if (to <= architecture.blocks().size()
-                    && fitStage(stageIndex, from, to, alpha, shared)
-                    && fitStages(stageIndex + 1, to, alpha, shared)) {
+                    && fitStage(stageIndex, from, to, alpha, networkAttributes)
+                    && fitStages(stageIndex + 1, to, alpha, networkAttributes)) {
                 setGene(genes.stages.get(stageIndex).depth(), d);
                 return true;
             }
@@ -87,7 +90,7 @@ public final class GenomeEncoder {
     }
 
     /** Whether a stage can have the blocks from {@code from} to before {@code to}. If so, its genes except depth are set. */
-    private boolean fitStage(int stageIndex, int from, int to, double alpha, int shared) {
+    private boolean fitStage(int stageIndex, int from, int to, double alpha, int networkAttributes) {
         Stage stage = definition.stages().get(stageIndex);
         GeneLayout.StageGenes stageGenes = genes.stages.get(stageIndex);
         List<Block> blocks = architecture.blocks().subList(from, to);
@@ -101,9 +104,11 @@ public final class GenomeEncoder {
         }
         setGene(stageGenes.stride(), stride);
         setGene(stageGenes.channels(), channels);
-        for (int ofStage = 0; ofStage < stage.sharedAttributeLabels().size(); ofStage++) {
-            if (fitBlocks(stage.blockChoices().get(shared).get(ofStage), stageGenes, blocks, from)) {
-                setGene(stageGenes.sharedAttributes(), ofStage);
+        for (int stageAttributes = 0;
+                stageAttributes < stage.stageAttributeCombinations().size();
+                stageAttributes++) {
+            if (fitBlocks(stage.blockChoices().get(networkAttributes).get(stageAttributes), stageGenes, blocks, from)) {
+                setGene(stageGenes.stageAttributes(), stageAttributes);
                 return true;
             }
         }
@@ -132,8 +137,8 @@ public final class GenomeEncoder {
         return true;
     }
 
-    private boolean fitHead(double alpha, int shared) {
-        int head = definition.heads().get(shared).stream()
+    private boolean fitHead(double alpha, int networkAttributes) {
+        int head = definition.heads().get(networkAttributes).stream()
                 .map(h -> definition.multipliers().scaled(h, alpha))
                 .toList()
                 .indexOf(architecture.head());

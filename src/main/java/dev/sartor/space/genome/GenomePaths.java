@@ -22,7 +22,7 @@ public final class GenomePaths {
             MixedRadix step = MixedRadix.empty()
                     .withDigit(stageGenes.stride(), stage.strides())
                     .withDigit(stageGenes.channels(), stage.channels())
-                    .withDigit(stageGenes.sharedAttributes(), stage.sharedAttributeLabels());
+                    .withDigit(stageGenes.stageAttributes(), stage.stageAttributeCombinations());
             return new StageIndices(
                     step,
                     stageGenes.depth(),
@@ -44,7 +44,7 @@ public final class GenomePaths {
         startIndex = MixedRadix.empty()
                 .withDigit(genes.resolution, definition.resolutions())
                 .withDigit(genes.width, definition.widthMultipliers())
-                .withDigit(genes.networkAttributes, definition.sharedAttributeLabels())
+                .withDigit(genes.networkAttributes, definition.networkAttributeCombinations())
                 .withDigit(genes.stem, definition.stemAlternatives());
         stageIndices = new StageIndices[definition.stages().size()];
         for (int s = 0; s < stageIndices.length; s++) {

@@ -13,24 +13,24 @@ import java.util.List;
  * @param resolutions           sides of the square input, in pixels
  * @param widthMultipliers      values of alpha
  * @param multipliers           rules for scaling stem and head by alpha
- * @param sharedAttributeLabels labels of the combinations of attributes that all blocks of a network share; a single one if
+ * @param networkAttributeCombinations labels of the combinations of attributes that all blocks of a network share; a single one if
  *     there is no such choice
- * @param stems                 for each combination of shared attributes, the alternatives of the stem
- * @param heads                 for each combination of shared attributes, the alternatives of the head
+ * @param stems                 for each combination of the network's attributes, the alternatives of the stem
+ * @param heads                 for each combination of the network's attributes, the alternatives of the head
  */
 public record SpaceDefinition(
         int inputChannels,
         List<Integer> resolutions,
         List<Double> widthMultipliers,
         Multipliers multipliers,
-        List<String> sharedAttributeLabels,
+        List<String> networkAttributeCombinations,
         List<List<Stem>> stems,
         List<Stage> stages,
         List<List<Head>> heads) {
     public SpaceDefinition {
         resolutions = List.copyOf(resolutions);
         widthMultipliers = List.copyOf(widthMultipliers);
-        sharedAttributeLabels = List.copyOf(sharedAttributeLabels);
+        networkAttributeCombinations = List.copyOf(networkAttributeCombinations);
         stems = stems.stream().map(List::copyOf).toList();
         stages = List.copyOf(stages);
         heads = heads.stream().map(List::copyOf).toList();
@@ -52,7 +52,7 @@ public record SpaceDefinition(
                 resolutions,
                 widthMultipliers,
                 multipliers,
-                sharedAttributeLabels,
+                networkAttributeCombinations,
                 stems,
                 stages,
                 heads.stream()

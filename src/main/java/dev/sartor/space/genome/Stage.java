@@ -10,22 +10,22 @@ import java.util.List;
  * @param depths       alternatives of the number of blocks
  * @param strides      alternatives of the first block's stride
  * @param channels     alternatives of the output channels, before the width multiplier
- * @param sharedAttributeLabels labels of the combinations of attributes that all blocks of the stage share; a single one if
+ * @param stageAttributeCombinations labels of the combinations of attributes that all blocks of the stage share; a single one if
  *     there is no such choice
- * @param blockChoices alternatives of the blocks: [combination of the network's shared attributes][combination of the stage's]
+ * @param blockChoices alternatives of the blocks: [combination of the network's attributes][combination of the stage's attributes]
  */
 public record Stage(
         String location,
         List<Integer> depths,
         List<Integer> strides,
         List<Integer> channels,
-        List<String> sharedAttributeLabels,
+        List<String> stageAttributeCombinations,
         List<List<BlockChoices>> blockChoices) {
     public Stage {
         depths = List.copyOf(depths);
         strides = List.copyOf(strides);
         channels = List.copyOf(channels);
-        sharedAttributeLabels = List.copyOf(sharedAttributeLabels);
+        stageAttributeCombinations = List.copyOf(stageAttributeCombinations);
         blockChoices = blockChoices.stream().map(List::copyOf).toList();
     }
 

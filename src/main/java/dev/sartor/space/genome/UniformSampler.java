@@ -25,7 +25,7 @@ public final class UniformSampler {
         int[] genome = new int[length];
         drawGene(genome, genes.resolution, definition.resolutions(), random);
         drawGene(genome, genes.width, definition.widthMultipliers(), random);
-        drawGene(genome, genes.networkAttributes, definition.sharedAttributeLabels(), random);
+        drawGene(genome, genes.networkAttributes, definition.networkAttributeCombinations(), random);
         drawGene(genome, genes.stem, definition.stems().getFirst(), random);
         for (int s = 0; s < definition.stages().size(); s++) {
             drawStage(genome, s, random);
@@ -39,7 +39,7 @@ public final class UniformSampler {
         GeneLayout.StageGenes stageGenes = genes.stages.get(index);
         drawGene(genome, stageGenes.stride(), stage.strides(), random);
         drawGene(genome, stageGenes.channels(), stage.channels(), random);
-        drawGene(genome, stageGenes.sharedAttributes(), stage.sharedAttributeLabels(), random);
+        drawGene(genome, stageGenes.stageAttributes(), stage.stageAttributeCombinations(), random);
         int depth = weightedIndex(counts.blockCombinations(index), random);
         if (stageGenes.depth() != GeneLayout.NO_GENE) {
             genome[stageGenes.depth()] = depth;

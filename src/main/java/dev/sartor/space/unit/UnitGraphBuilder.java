@@ -33,7 +33,7 @@ public final class UnitGraphBuilder {
      * What determines the choices for the rest of a network; {@code stage} is the next one, {@code alpha} the width
      * multiplier.
      */
-    private record State(int stage, Shape shape, double alpha, int sharedAttributes) {}
+    private record State(int stage, Shape shape, double alpha, int networkAttributes) {}
 
     /** Maximum number of units that are created in advance: more cannot be measured in a day. */
     static final int MAX_UNITS = 100_000;
@@ -64,9 +64,13 @@ public final class UnitGraphBuilder {
         for (int side : definition.resolutions()) {
             Shape input = new Shape(definition.inputChannels(), side, side);
             for (double alpha : definition.widthMultipliers()) {
-                for (int shared = 0; shared < definition.sharedAttributeLabels().size(); shared++) {
-                    for (Stem stem : definition.stems().get(shared)) {
-                        starts.add(start(definition.multipliers().scaled(stem, alpha), input, alpha, shared));
+                for (int networkAttributes = 0;
+                        networkAttributes
+                                < definition.networkAttributeCombinations().size();
+                        networkAttributes++) {
+                    for (Stem stem : definition.stems().get(networkAttributes)) {
+                        starts.add(
+                                start(definition.multipliers().scaled(stem, alpha), input, alpha, networkAttributes));
                     }
                 }
             }
@@ -84,7 +88,7 @@ public final class UnitGraphBuilder {
     private void checkStarts() {
         double starts = (double) definition.resolutions().size()
                 * definition.widthMultipliers().size()
-                * definition.sharedAttributeLabels().size()
+                * definition.networkAttributeCombinations().size()
                 * definition.stems().getFirst().size();
         if (starts > MAX_UNITS) {
             throw new UserError(
@@ -94,9 +98,9 @@ public final class UnitGraphBuilder {
         }
     }
 
-    private Start start(Stem stem, Shape input, double alpha, int shared) {
+    private Start start(Stem stem, Shape input, double alpha, int networkAttributes) {
         int unit = index(stem, input);
-        return new Start(unit, node(new State(0, units.get(unit).output(), alpha, shared)));
+        return new Start(unit, node(new State(0, units.get(unit).output(), alpha, networkAttributes)));
     }
 
     private synchronized Node node(State state) {
@@ -115,7 +119,7 @@ public final class UnitGraphBuilder {
     }
 
     private int[] heads(State state) {
-        return definition.heads().get(state.sharedAttributes()).stream()
+        return definition.heads().get(state.networkAttributes()).stream()
                 .map(h -> definition.multipliers().scaled(h, state.alpha()))
                 .filter(Head.Classifier.class::isInstance)
                 .map(Head.Classifier.class::cast)
@@ -134,7 +138,9 @@ public final class UnitGraphBuilder {
             created = new Step
                     [stage.strides().size()
                             * stage.channels().size()
-                            * stage.blockChoices().get(state.sharedAttributes()).size()];
+                            * stage.blockChoices()
+                                    .get(state.networkAttributes())
+                                    .size()];
         }
 
         @Override
@@ -157,14 +163,14 @@ public final class UnitGraphBuilder {
     /** @param index encodes stride, channels and shared attributes of the stage, as in {@link GenomePaths#stepIndex} */
     private synchronized Step step(State state, int index) {
         Stage stage = definition.stages().get(state.stage());
-        List<BlockChoices> choices = stage.blockChoices().get(state.sharedAttributes());
+        List<BlockChoices> choices = stage.blockChoices().get(state.networkAttributes());
         BlockChoices blocks = choices.get(index % choices.size());
         int strideAndChannels = index / choices.size();
         int stride = stage.strides().get(strideAndChannels / stage.channels().size());
         int channels = stage.channels().get(strideAndChannels % stage.channels().size());
         Shape out = state.shape()
                 .convolutionOutput(stride, definition.multipliers().blockChannels(channels, state.alpha()));
-        Node next = node(new State(state.stage() + 1, out, state.alpha(), state.sharedAttributes()));
+        Node next = node(new State(state.stage() + 1, out, state.alpha(), state.networkAttributes()));
         // a stage of one block has no later blocks, whose units must not be counted
         var step = new Step(
                 blocks(stage, blocks.firstBlock(), stride, state.shape(), out.channels()),

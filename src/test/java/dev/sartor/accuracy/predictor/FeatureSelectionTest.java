@@ -68,7 +68,7 @@ class FeatureSelectionTest {
     void aFeatureThatTellsTheAccuracyIsKeptAndImprovesTheRanking() {
         var selection = new FeatureSelection(SPACE, List.of(new Feature("telling", HIDDEN_SEED)));
         GaussianProcessPredictor with = selection.fit(EvaluationMetric.ACCURACY, known());
-        assertEquals(List.of("telling"), selection.selected());
+        assertEquals(List.of("telling"), selection.selectedFeatures());
         GaussianProcessPredictor without =
                 GaussianProcessPredictor.fit(new GenomeFeatures(SPACE), EvaluationMetric.ACCURACY, known());
         assertTrue(
@@ -87,7 +87,7 @@ class FeatureSelectionTest {
                         g, 1 - 0.5 * Math.exp(-0.2 * Arrays.stream(g.toArray()).sum())))
                 .toList();
         GaussianProcessPredictor predictor = selection.fit(EvaluationMetric.ACCURACY, smooth);
-        assertEquals(List.of(), selection.selected());
+        assertEquals(List.of(), selection.selectedFeatures());
         assertEquals(
                 GaussianProcessPredictor.fit(new GenomeFeatures(SPACE), EvaluationMetric.ACCURACY, smooth)
                         .predict(GENOMES.getFirst()),

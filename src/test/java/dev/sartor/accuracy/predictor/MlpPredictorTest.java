@@ -21,8 +21,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MlpPredictorTest {
     private static final SearchSpace SPACE = SpaceFile.find("mobilenet-v2-like");
@@ -31,9 +29,11 @@ class MlpPredictorTest {
 
     private static final int STEPS = 10;
 
-    private final List<ScoredGenome> known =
+    private static final List<ScoredGenome> KNOWN =
             genomes(400, 1).stream().map(g -> new ScoredGenome(g, accuracy(g))).toList();
-    private final List<Genome> others = genomes(150, 2);
+    private static final List<Genome> OTHERS = genomes(150, 2);
+    // fitted: threads, seed
+    private static final MlpPredictor FITTED = fitted(1, 1);
 
     private static List<Genome> genomes(int count, long seed) {
         var random = new SplittableRandom(seed);
@@ -58,17 +58,15 @@ class MlpPredictorTest {
         return scores;
     }
 
-    private MlpPredictor fitted(int threads, long seed) {
-        return MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, known, seed, threads, STEPS);
+    private static MlpPredictor fitted(int threads, long seed) {
+        return MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, KNOWN, seed, threads, STEPS);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2})
-    void predictionsEqualThoseOfPlainArithmetic(long seed) {
-        MlpPredictor predictor = fitted(1, seed);
-        double[] scores = predicted(predictor, others);
-        for (int i = 0; i < scores.length; i++) {
-            assertEquals(plainPrediction(predictor, others.get(i)), scores[i], 1e-5);
+    @Test
+    void predictionsEqualThoseOfPlainArithmetic() {
+        double[] scores = predicted(FITTED, OTHERS);
+        for (int i = 0; i < scores.length; i += 5) {
+            assertEquals(plainPrediction(FITTED, OTHERS.get(i)), scores[i], 1e-5);
         }
     }
 
@@ -102,7 +100,7 @@ class MlpPredictorTest {
 
     @Test
     void thePredictorHasTheLayerSizesOfThatOfOnceForAll() {
-        Weights weights = fitted(1, 1).weights();
+        Weights weights = FITTED.weights();
         assertEquals(
                 List.of(400, 400, 400, 1),
                 LINEAR_LAYERS.stream()
@@ -113,19 +111,19 @@ class MlpPredictorTest {
 
     @Test
     void theSameSeedGivesTheSameWeightsOnAnyNumberOfThreads() {
-        assertEquals(fitted(1, 1).fingerprint(), fitted(2, 1).fingerprint());
-        assertNotEquals(fitted(1, 1).fingerprint(), fitted(1, 2).fingerprint());
+        assertEquals(FITTED.fingerprint(), fitted(2, 1).fingerprint());
+        assertNotEquals(FITTED.fingerprint(), fitted(1, 2).fingerprint());
     }
 
     @Test
     void aGenomeHasTheSameScoreInAnyBatchAndOnAnyThread() throws Exception {
-        MlpPredictor predictor = fitted(1, 1);
-        double[] batch = predicted(predictor, others);
+        MlpPredictor predictor = FITTED;
+        double[] batch = predicted(predictor, OTHERS);
         for (int i : new int[] {0, 63, 64, 149}) {
-            assertArrayEquals(new double[] {batch[i]}, predicted(predictor, List.of(others.get(i))));
+            assertArrayEquals(new double[] {batch[i]}, predicted(predictor, List.of(OTHERS.get(i))));
         }
         List<Callable<double[]>> simultaneous = IntStream.range(0, 8)
-                .<Callable<double[]>>mapToObj(_ -> () -> predicted(predictor, others))
+                .<Callable<double[]>>mapToObj(_ -> () -> predicted(predictor, OTHERS))
                 .toList();
         try (var pool = Executors.newFixedThreadPool(4)) {
             for (Future<double[]> answer : pool.invokeAll(simultaneous)) {
@@ -137,14 +135,14 @@ class MlpPredictorTest {
     @Test
     void thePredictorRanksGenomesThatItWasNotFittedTo() {
         // MlpPredictor.fit: genes, metric, examples, seed, threads, steps
-        MlpPredictor predictor = MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, known, 1, 1, 150);
+        MlpPredictor predictor = MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, KNOWN, 1, 1, 150);
         assertEquals(40, predictor.heldOutQuality().networks());
         assertTrue(
                 predictor.heldOutQuality().kendallTau() > 0.8,
                 predictor.heldOutQuality().toString());
-        double[] scores = predicted(predictor, others);
+        double[] scores = predicted(predictor, OTHERS);
         double meanError = IntStream.range(0, scores.length)
-                .mapToDouble(i -> Math.abs(scores[i] - accuracy(others.get(i))))
+                .mapToDouble(i -> Math.abs(scores[i] - accuracy(OTHERS.get(i))))
                 .average()
                 .orElseThrow();
         assertTrue(meanError < 0.01, "mean error " + meanError);
@@ -153,9 +151,9 @@ class MlpPredictorTest {
     @Test
     void constantScoresArePredicted() {
         List<ScoredGenome> flat =
-                known.stream().map(k -> new ScoredGenome(k.genome(), 0.5)).toList();
+                KNOWN.stream().map(k -> new ScoredGenome(k.genome(), 0.5)).toList();
         MlpPredictor predictor = MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, flat, 1, 1, STEPS);
-        assertEquals(0.5, predicted(predictor, others)[0], 0.05);
+        assertEquals(0.5, predicted(predictor, OTHERS)[0], 0.05);
     }
 
     @Test
@@ -163,7 +161,7 @@ class MlpPredictorTest {
         assertInstanceOf(
                 GaussianProcessPredictor.class,
                 // FittedPredictor.fit: space, metric, examples, seed, threads
-                FittedPredictor.fit(SPACE, EvaluationMetric.ACCURACY, known.subList(0, 50), 1, 1));
+                FittedPredictor.fit(SPACE, EvaluationMetric.ACCURACY, KNOWN.subList(0, 50), 1, 1));
         List<ScoredGenome> many = genomes(FittedPredictor.MAX_GAUSSIAN_PROCESS_SIZE + 1, 3).stream()
                 .map(g -> new ScoredGenome(g, accuracy(g)))
                 .toList();

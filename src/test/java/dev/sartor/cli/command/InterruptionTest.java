@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InterruptionTest {
     private static final String DATA = "shapes:train=160,validation=60,test=60,size=12";
     private static final long TIMEOUT_S = 120;
+    /** A number that depends on the request, after a delay in which the search can be stopped. */
+    private static final String ACCURACY = "command:sleep 0.1; cksum | awk '{ print $1 / 2 ^ 32 }'";
 
     @TempDir
     private static Path folder;
@@ -66,7 +68,7 @@ class InterruptionTest {
                 "--trials",
                 "10",
                 "--accuracy",
-                "training:epochs=3",
+                ACCURACY,
                 "--out",
                 folder.resolve(out).toString());
     }
@@ -77,6 +79,9 @@ class InterruptionTest {
                 "--add-modules",
                 "jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
+                // the program is stopped before a faster compiled one would gain
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -176,7 +181,7 @@ class InterruptionTest {
                 "--out",
                 here.resolve("mine.csv").toString(),
                 "--rounds",
-                "20",
+                "8",
                 "--precision",
                 "0%",
                 "--networks",
@@ -201,7 +206,7 @@ class InterruptionTest {
         CommandRun resumed = CommandRun.of(profile.toArray(String[]::new));
         assertEquals(0, resumed.status(), resumed.err());
         LatencyTable table = LatencyTableFile.read(here.resolve("mine.csv"));
-        assertEquals(20, table.certificate().result().rounds());
+        assertEquals(8, table.certificate().result().rounds());
         assertEquals(TinySpace.UNITS, table.units().size());
         assertFalse(Files.exists(log));
     }
@@ -243,7 +248,7 @@ class InterruptionTest {
         String table = here.resolve("mine.csv").toString();
         phone.profile(Path.of(space), Path.of(table)).succeeded();
         List<String> validate =
-                List.of("validate", "--table", table, "--space", space, "--networks", "6", "--rounds", "40");
+                List.of("validate", "--table", table, "--space", space, "--networks", "6", "--rounds", "12");
         Path log = here.resolve("mine.validation.jsonl");
         Process process = start(validate);
         awaitLines(log, 4, process);

@@ -1,7 +1,9 @@
 package dev.sartor.cli.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.accuracy.AccuracyChoice;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationSet;
 import dev.sartor.accuracy.source.AccuracySource;
@@ -57,6 +59,8 @@ class AccuracyCertaintyTest {
         assertEquals("25-75 %", AccuracyCertainty.interval(DOZEN, 0.5));
     }
 
+    private static final boolean MIXES_KINDS = true;
+
     /** A source that measures on 120 images. */
     private static final AccuracySource SOURCE = new AccuracySource() {
         @Override
@@ -75,8 +79,31 @@ class AccuracyCertaintyTest {
         }
     };
 
-    private static Optional<String> adaptation(String given, String chosen) {
-        return AccuracyCertainty.adaptation(AccuracySpec.parse(given), AccuracySpec.parse(chosen), SOURCE);
+    private static Optional<String> adaptation(String given, String used) {
+        return AccuracyCertainty.reason(AccuracyChoice.parse(given), AccuracySpec.parse(used), SOURCE, !MIXES_KINDS);
+    }
+
+    private static String defaultReason(String used, boolean mixesKinds) {
+        return AccuracyCertainty.reason(AccuracyChoice.DEFAULT, AccuracySpec.parse(used), SOURCE, mixesKinds)
+                .orElseThrow();
+    }
+
+    @Test
+    void theChoiceOfTheDefaultSourceIsExplained() {
+        assertEquals(
+                "kinds of block are mixed, where a supernet ranks worse than counting MACs, so --accuracy"
+                        + " training:epochs=2,images=10000 is used",
+                defaultReason("training:epochs=2,images=10000", MIXES_KINDS));
+        assertEquals(
+                "kinds of block are not mixed, so --accuracy supernet:epochs=100,images=20000 is used",
+                defaultReason("supernet:epochs=100,images=20000", !MIXES_KINDS));
+        assertTrue(
+                defaultReason("training:epochs=21,batch=8,folds=5", MIXES_KINDS).startsWith("few images, so "));
+    }
+
+    @Test
+    void aSourceThatIsOnlyEvaluatedInThePrecisionOfTheTablesNeedsNoReason() {
+        assertEquals(Optional.empty(), adaptation("training", "training:epochs=2,precision=int8"));
     }
 
     @Test

@@ -48,7 +48,7 @@ class BaselinePlannerTest {
     @Test
     void scaledNetworksLieAroundTheLimitAndSayThatTheirLatencyIsEstimated() {
         BaselinePlanner planner = planner(problem("latency<=0.2ms"));
-        List<Baseline> scaled = planner.scaled();
+        List<Baseline> scaled = planner.scaledMobileNets();
         assertTrue(scaled.size() > 1, scaled.size() + " widths");
         long within = scaled.stream().filter(planner::allows).count();
         assertTrue(within > 0 && within < scaled.size(), within + " of " + scaled.size());
@@ -81,17 +81,17 @@ class BaselinePlannerTest {
         SearchProblem unlimited = problem("params<=200k");
         Costs winner =
                 unlimited.candidate(SPACE.sample(new SplittableRandom(4))).costs();
-        SearchProblem bounded = BaselinePlanner.limited(unlimited, winner);
+        SearchProblem bounded = BaselinePlanner.withLimit(unlimited, winner);
         assertEquals(2, bounded.limits().size());
         assertEquals(winner.latencyMs(TABLE), bounded.limits().getLast().maximum());
         SearchProblem limited = problem("latency<=1ms");
-        assertEquals(limited, BaselinePlanner.limited(limited, winner));
+        assertEquals(limited, BaselinePlanner.withLimit(limited, winner));
     }
 
     @Test
     void aLimitThatNoScaledNetworkMeetsIsRefused() {
         UserError error = assertThrows(
-                UserError.class, () -> planner(problem("latency<=0.015ms")).scaled());
+                UserError.class, () -> planner(problem("latency<=0.015ms")).scaledMobileNets());
         assertEquals(3, error.text().lines().count(), error.text());
         assertTrue(error.fix().contains("--baselines largest,random=8"), error.text());
         assertEquals(UserError.ExitCode.NOTHING_FEASIBLE, error.exitCode());

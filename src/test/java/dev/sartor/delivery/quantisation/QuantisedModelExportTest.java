@@ -33,6 +33,7 @@ import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.quantisation.WeightGranularity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,12 +90,16 @@ class QuantisedModelExportTest {
     }
 
     private QuantisedCard export() throws InterruptedException {
+        return export(QuantisationOptions.defaults());
+    }
+
+    private QuantisedCard export(QuantisationOptions options) throws InterruptedException {
         // RunDevices: tables, commands that reach other machines, consent to commands
         try (Executor executor = new Executor(1);
                 RunDevices devices = RunDevices.open(List.of(), List.of(), _ -> false)) {
             return new QuantisedModelExport(
                             executor, SHORT, System::nanoTime, new MeasurementListener() {}, warnings::add)
-                    .export(model(), ARCHITECTURE, dataset(), devices, QuantisationOptions.defaults());
+                    .export(model(), ARCHITECTURE, dataset(), devices, options);
         }
     }
 
@@ -109,6 +114,19 @@ class QuantisedModelExportTest {
         assertTrue(card.measured().getFirst().int8Ms() > 0);
         assertEquals(Optional.of(card), QuantisedCard.read(files));
         assertEquals(List.of(), warnings);
+    }
+
+    @Test
+    void theStemCanRemainInFloats() throws Exception {
+        QuantisedCard card = export(QuantisationOptions.defaults().withStem(Precision.FP32));
+        assertTrue(card.test().int8Accuracy() > 0.9, card.toString());
+        assertEquals(0, card.file().differing());
+        // 32 images
+        Network stem = Lowering.lower(ARCHITECTURE);
+        long values = 32 * stem.segments().get(1).input().size();
+        assertEquals(values, card.file().stem().orElseThrow().values());
+        assertTrue(card.file().stem().orElseThrow().differing() <= values / 1000, card.toString());
+        assertEquals(Optional.of(card), QuantisedCard.read(files));
     }
 
     @Test
@@ -136,11 +154,11 @@ class QuantisedModelExportTest {
 
     @Test
     void aFileWithOtherOutputsIsNotWritten() {
-        // QuantisedVerification: images, values, differing values
-        var verification = new QuantisedVerification(10, 20, 1);
+        // QuantisedVerification: images, values, differing values, float stem
+        var verification = new QuantisedVerification(10, 20, 1, Optional.empty());
         UserError error = assertThrows(UserError.class, () -> verification.requireEqual(folder.resolve("m.onnx")));
         assertTrue(error.getMessage().contains("differ in 1 of 20 output values"), error.text());
-        new QuantisedVerification(10, 20, 0).requireEqual(folder.resolve("m.onnx"));
+        new QuantisedVerification(10, 20, 0, Optional.empty()).requireEqual(folder.resolve("m.onnx"));
     }
 
     @ParameterizedTest
@@ -171,8 +189,9 @@ class QuantisedModelExportTest {
                 Optional.empty(),
                 // QuantisationLoss: images, right answers in fp32 and in int8, changed answers
                 new QuantisationLoss(1000, 1000, right, 1000 - right),
-                // QuantisedFile: name, hash, bytes, bytes in fp32, images compared, values, differing values
-                new QuantisedCard.QuantisedFile("tiny.int8.onnx", "", 1, 4, 10, 20, 0),
+                // QuantisedFile: name, hash, bytes, bytes in fp32, images compared, values, differing values, float
+                // stem
+                new QuantisedCard.QuantisedFile("tiny.int8.onnx", "", 1, 4, 10, 20, 0, Optional.empty()),
                 List.of());
     }
 
@@ -185,6 +204,18 @@ class QuantisedModelExportTest {
         train(again);
         assertFalse(Files.exists(again.int8Onnx()));
         assertEquals(Optional.empty(), QuantisedCard.read(again));
+    }
+
+    @Test
+    void aCardThatNamesNoPrecisionOfTheStemHasItInInt8() throws Exception {
+        var older = new ModelFiles(folder, "older");
+        QuantisedCard card = card(1000, QuantisationOptions.defaults());
+        card.write(older.int8Card());
+        String text = Files.readString(older.int8Card());
+        String withoutStem = text.replaceFirst(",\\s*\"stem\" : \"INT8\"", "");
+        assertFalse(withoutStem.contains("stem"), withoutStem);
+        Files.writeString(older.int8Card(), withoutStem);
+        assertEquals(Optional.of(card), QuantisedCard.read(older));
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class AgentProcess {
                 java,
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "dev.sartor.cli.Sartor",
                 "agent",
                 "--cache",

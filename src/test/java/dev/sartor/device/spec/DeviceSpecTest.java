@@ -33,6 +33,7 @@ class DeviceSpecTest {
             strings = {
                 "cpu,threads=1",
                 "cpu,threads=2,batch=16",
+                "cpu,threads=1,precision=int8,stem=fp32",
                 "tensorrt,threads=1",
                 "cpu,threads=1,precision=int8",
                 "adb,threads=4,precision=int8,cores=f0",
@@ -59,7 +60,11 @@ class DeviceSpecTest {
                 "web,precision=int8;"
                         + " {\"browser\":\"chromium\",\"runtime\":\"onnxruntime-web\",\"modules\":\"node_modules\","
                         + "\"threads\":1,\"batch\":1,\"precision\":\"INT8\"}",
-                "cpu,precision=int8; {\"provider\":\"CPU\",\"threads\":1,\"batch\":1,\"precision\":\"INT8\"}"
+                "cpu,precision=int8; {\"provider\":\"CPU\",\"threads\":1,\"batch\":1,\"precision\":\"INT8\"}",
+                "cpu,precision=int8,stem=int8;"
+                        + " {\"provider\":\"CPU\",\"threads\":1,\"batch\":1,\"precision\":\"INT8\"}",
+                "cpu,stem=fp32,precision=int8; {\"provider\":\"CPU\",\"threads\":1,\"batch\":1,\"precision\":\"INT8\","
+                        + "\"stemPrecision\":\"FP32\"}"
             })
     void jsonNamesPrecisionAndFormatOfCommandsAndBrowsersOnlyIfTheyAreNotTheDefault(String text, String json) {
         DeviceSpec spec = DeviceSpec.parse(text);
@@ -83,6 +88,8 @@ class DeviceSpecTest {
                 "CPU; There is no device 'CPU'; cpu",
                 "cpu,thread=1; There is no setting 'thread'; did you mean 'threads'?",
                 "cpu,; There is no setting ''; valid: threads, batch, precision",
+                "cpu,stem=int8; A device in fp32 has no stems in int8; add precision=int8",
+                "cpu,precision=int8,stem=half; There is no precision 'half'; fp32",
                 "cpu,threads; The setting 'threads' has no value; threads=1",
                 "cpu,threads=; '' is not a valid value for threads; whole number",
                 "cpu,threads=0; '0' is not a valid value for threads; from 1 to 4096",

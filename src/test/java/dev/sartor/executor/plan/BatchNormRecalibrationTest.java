@@ -40,7 +40,7 @@ class BatchNormRecalibrationTest {
     @Test
     void afterRecalibrationInferenceNormalisesByTheStatisticsOfTheBatches() {
         try (var executor = new Executor(1)) {
-            Plan plan = Plan.training(executor, network, IMAGES);
+            ExecutionPlan plan = ExecutionPlan.training(executor, network, IMAGES);
             plan.forward(weights.copy(), first, IMAGES, TestNetworks.DROPOUT_SEED);
             float[] training = new float[IMAGES * CLASSES];
             plan.readOutput(training);

@@ -33,7 +33,7 @@ class WithoutVectorsTest {
         Network network = TestNetworks.of(
                 new Shape(3, 9, 7), 12, 1, 5, "ir_r1_k3_s2_e3_c20_se0.25_nhs", "er_r1_k3_s1_e2_c20_nr6");
         Weights weights = TestNetworks.randomWeights(network, 1);
-        try (Plan plan = Plan.training(executor, network, IMAGES)) {
+        try (ExecutionPlan plan = ExecutionPlan.training(executor, network, IMAGES)) {
             plan.forward(
                     weights,
                     TestNetworks.floats(

@@ -93,6 +93,6 @@ class RegressionTest {
         var narrow = new Examples(new float[8], new double[2]);
         assertThrows(IllegalArgumentException.class, () -> new Regression(network, narrow, hyperparameters));
         assertThrows(IllegalArgumentException.class, () -> new Examples(new float[7], new double[2]));
-        assertEquals(4, narrow.width());
+        assertEquals(4, narrow.featureCount());
     }
 }

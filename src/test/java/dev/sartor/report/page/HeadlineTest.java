@@ -141,9 +141,18 @@ class HeadlineTest {
     }
 
     @Test
+    void withoutMeasurementsTheLatenciesOfTrainedTrialsAreCalledPredictions() {
+        String page = Report.html(ranked(0.5, 0.9));
+        assertTrue(page.contains("The latencies in this table are predictions."), page);
+        assertTrue(page.contains("<th scope=\"col\">predicted latency</th>"), page);
+        assertFalse(page.contains("<th scope=\"col\">measured latency"), page);
+    }
+
+    @Test
     void everyReportSaysHowWellTheSearchRanked() {
         String known = Report.html(ranked(0.5, 0.9, 0.6, 0.7, 0.8));
         assertTrue(known.contains("<th>MACs</th><td>1.00</td><td>0.17 to 1.00</td><td>5</td>"), known);
+        assertTrue(known.contains("MACs rank these networks better than the search does."), known);
         assertTrue(Report.html(RUN).contains("is not known: 1 of at least 5 was trained afterwards"));
         assertTrue(Report.html(SampleReports.infeasible()).contains("none of at least 5"));
     }

@@ -1,7 +1,6 @@
 package dev.sartor.search.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,12 +12,14 @@ import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.search.ToyProblem;
+import dev.sartor.search.problem.CostModel;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.file.SpaceFile;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -40,8 +41,12 @@ class SpeedMeasurementTest {
     }
 
     private SpeedMeasurement measurement(int threads, Duration time, LongSupplier nanoTime, BooleanSupplier cancelled) {
-        SearchSpace withClasses = space.withTask(dataset.task());
-        SearchProblem problem = ToyProblem.problem(withClasses, List.of("accuracy", "latency"));
+        SearchProblem problem = ToyProblem.problem(space.withTask(dataset.task()), List.of("accuracy", "latency"));
+        return measurement(problem, threads, time, nanoTime, cancelled);
+    }
+
+    private SpeedMeasurement measurement(
+            SearchProblem problem, int threads, Duration time, LongSupplier nanoTime, BooleanSupplier cancelled) {
         // SpeedMeasurement: problem, images, recipe, threads, seed, time limit, clock, cancellation
         return new SpeedMeasurement(
                 problem, dataset, Recipe.standard(1).withBatchSize(4), threads, 1, time, nanoTime, cancelled);
@@ -69,7 +74,24 @@ class SpeedMeasurementTest {
     }
 
     @Test
-    void theNumbersOfImagesAndThreadsAreThoseOfTheSearchAndOnlyAPlanWithASupernetMeasuresOne()
+    void inInt8TheTimeOfTheCalibrationIsDividedAmongTheEvaluatedImages() throws InterruptedException {
+        SearchSpace withClasses = space.withTask(dataset.task());
+        SearchProblem fp32 = ToyProblem.problem(withClasses, List.of("accuracy", "latency"));
+        var problem = new SearchProblem(
+                withClasses,
+                new CostModel(
+                        withClasses, new TreeMap<>(Map.of("int8", ToyProblem.inInt8(ToyProblem.latency(withClasses))))),
+                fp32.objectives(),
+                fp32.limits());
+        PlannerInputs inputs = measurement(
+                        problem, 1, Duration.ofSeconds(1), clock(Duration.ofSeconds(1)), Cancellation.NEVER)
+                .measure(WITHOUT_SUPERNET);
+        // a second for 20 images, and one for the calibration before it
+        assertEquals(2 / 20.0, inputs.typicalSpeed().evaluationSeconds());
+    }
+
+    @Test
+    void theNumbersOfImagesAndThreadsAreThoseOfTheSearchAndNoSupernetIsMeasuredUnlessItIsWanted()
             throws InterruptedException {
         PlannerInputs inputs = measurement(2, Duration.ofSeconds(1), clock(Duration.ofSeconds(1)), Cancellation.NEVER)
                 .measure(WITHOUT_SUPERNET);
@@ -100,11 +122,5 @@ class SpeedMeasurementTest {
     @Test
     void aCancelledMeasurementIsInterrupted() {
         assertThrows(InterruptedException.class, () -> measurement(() -> true).measure(WITHOUT_SUPERNET));
-    }
-
-    @Test
-    void kindsOfBlockAreMixedInSmall28AndNotInNasBenchMacro() {
-        assertTrue(SpeedMeasurement.mixesKinds(SpaceFile.find("small-28")));
-        assertFalse(SpeedMeasurement.mixesKinds(SpaceFile.find("nas-bench-macro")));
     }
 }

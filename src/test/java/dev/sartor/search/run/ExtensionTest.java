@@ -54,7 +54,7 @@ class ExtensionTest {
         extend(run, 45);
         byte[] complete = trials(run);
         var random = new SplittableRandom(1);
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 4; i++) {
             int length = random.nextInt(complete.length + 1);
             Files.write(run.resolve("trials.jsonl"), Arrays.copyOf(complete, length));
             try (RunSession session = RunSession.resume(run, CommandConsent.refused())) {

@@ -103,7 +103,8 @@ class ConstrainedBoundsTest {
         double[] sums = testCase.feasibleValues(g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
         assertEquals(sums.length == 0, bounds.isInfeasible());
         assertEquals(
-                sums.length > 0, bounds.feasible().filter(testCase::isFeasible).isPresent());
+                sums.length > 0,
+                bounds.feasibleGenome().filter(testCase::isFeasible).isPresent());
         AdditiveCost sum = AdditiveCost.of(testCase.cost(LIMITS));
         assertExactBound(testCase, bounds.min(List.of(sum)), sums, 0, g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
         assertExactBound(
@@ -149,7 +150,7 @@ class ConstrainedBoundsTest {
         // the label setting algorithm keeps one label for each state
         var bounds = new ConstrainedBounds(testCase.space, testCase.limits, 1);
         assertTrue(sums.length == 0 || !bounds.isInfeasible());
-        assertTrue(bounds.feasible().stream().allMatch(testCase::isFeasible));
+        assertTrue(bounds.feasibleGenome().stream().allMatch(testCase::isFeasible));
         bounds.max(List.of(AdditiveCost.of(testCase.cost(LIMITS)))).ifPresent(b -> {
             double max = sums[sums.length - 1];
             assertTrue(b.value() <= max + 1e-12 && max <= b.proven() + 1e-9, b.value() + " " + max + " " + b.proven());

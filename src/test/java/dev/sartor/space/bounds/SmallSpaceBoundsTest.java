@@ -127,7 +127,7 @@ class SmallSpaceBoundsTest {
     }
 
     @Test
-    void justBelowTheMinimumNothingIsDrawn() {
+    void atTheMinimumItsNetworksAreDrawnAndBelowItNone() {
         for (Enumeration e : List.of(TINY, ROUNDED)) {
             double min = e.macsQuantile(0);
             assertEquals(e.networks(g -> e.macs(g) == min), drawn(e.space, 500, macs(min)));
@@ -239,10 +239,10 @@ class SmallSpaceBoundsTest {
         double params = TINY.paramsQuantile(0.3);
         Set<Genome> feasible = TINY.networks(g -> TINY.macs(g) <= macs && TINY.params(g) <= params);
         var bounds = new ConstrainedBounds(TINY.space, List.of(macs(macs), params(params)));
-        assertTrue(feasible.contains(bounds.feasible().orElseThrow()));
+        assertTrue(feasible.contains(bounds.feasibleGenome().orElseThrow()));
         Set<Genome> found = new HashSet<>();
         for (int seed = 0; seed < 10; seed++) {
-            found.add(bounds.feasible(new SplittableRandom(seed)).orElseThrow());
+            found.add(bounds.feasibleGenome(new SplittableRandom(seed)).orElseThrow());
         }
         assertTrue(feasible.containsAll(found));
         assertTrue(found.size() >= 3, found.toString());
@@ -252,7 +252,7 @@ class SmallSpaceBoundsTest {
     void limitsThatNoNetworkMeetsAreProvenInfeasible() {
         double min = TINY.macsQuantile(0);
         var sum = new ConstrainedBounds(TINY.space, List.of(macs(0.99 * min)));
-        assertTrue(sum.isInfeasible() && sum.feasible().isEmpty());
+        assertTrue(sum.isInfeasible() && sum.feasibleGenome().isEmpty());
         assertTrue(sum.min(List.of(AdditiveCost.of(MACS))).isEmpty());
         assertTrue(sum.peak(MACS, Extremum.MIN).isEmpty());
         double peak = Bounds.of(TINY.space, Aggregation.MAX, Extremum.MIN, MACS).value();
@@ -260,13 +260,14 @@ class SmallSpaceBoundsTest {
         assertTrue(below.isInfeasible());
         var at = new ConstrainedBounds(TINY.space, List.of(new CostLimit(Aggregation.MAX, MACS, peak)));
         assertFalse(at.isInfeasible());
-        assertEquals(peak, TINY.peakMacs.get(at.feasible().orElseThrow()));
+        assertEquals(peak, TINY.peakMacs.get(at.feasibleGenome().orElseThrow()));
         assertFalse(new ConstrainedBounds(TINY.space, List.of()).isInfeasible());
     }
 
     @Test
     void aBoundIsExactUpToRounding() {
         Genome genome = Genome.of(0);
+        // Bound: value, genome that attains it, proven bound
         assertTrue(new Bound(-2, genome).isExact());
         assertTrue(new Bound(-2, genome, -2 - 1e-9).isExact());
         assertFalse(new Bound(2, genome, 2 + 4e-9).isExact());
@@ -274,7 +275,7 @@ class SmallSpaceBoundsTest {
     }
 
     @Test
-    void aFilterFindsPointsThatDominate() {
+    void aFilterTellsWhetherOneOfItsPointsIsNowhereLarger() {
         var filter = new DominanceFilter(2);
         assertFalse(filter.dominates(new double[] {0, 0}));
         for (int i = 0; i <= 40; i++) {
@@ -297,8 +298,8 @@ class SmallSpaceBoundsTest {
                 List.of(new AdditiveCost(3, _ -> -1).normalized(1, 2)));
         assertEquals(3, problem.sumCount());
         // weights 2, 3 and 1 of the three sums
-        assertEquals(2 + 6 - 0.5, problem.weighted(new double[] {2, 3, 1})[0]);
-        assertEquals(2 * 4 + 3 * 5 + 6, problem.weighted(new double[] {2, 3, 1}, new double[] {4, 5, 6}));
+        assertEquals(2 + 6 - 0.5, problem.weightedCosts(new double[] {2, 3, 1})[0]);
+        assertEquals(2 * 4 + 3 * 5 + 6, problem.weightedSum(new double[] {2, 3, 1}, new double[] {4, 5, 6}));
         assertEquals(5, problem.objective(new double[] {4, 5, 6}));
         assertEquals(4, problem.objective(new double[] {4, 3, 6}));
         // the third sum is the constraint

@@ -7,6 +7,7 @@ import dev.sartor.executor.quantisation.RangeMethod;
 import dev.sartor.network.Precision;
 import dev.sartor.network.quantisation.WeightGranularity;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +48,22 @@ public final class PrecisionOptions {
                     + " (per-tensor). Default: per-channel.")
     private Optional<WeightGranularity> weights;
 
+    @Option(
+            names = "--float-stem",
+            paramLabel = "yes|no|auto",
+            description =
+                    "With int8: compute the first convolution in fp32, and quantise its output instead of the image;"
+                        + " faster where images have few channels. auto: as in the run's tables, or those of --table."
+                        + " Default: auto.")
+    private Optional<FloatStemChoice> floatStem;
+
+    /** The values of {@code --float-stem}. */
+    enum FloatStemChoice {
+        YES,
+        NO,
+        AUTO
+    }
+
     /** Parses {@code per-channel} and {@code per-tensor}. */
     static final class GranularityConverter implements ITypeConverter<WeightGranularity> {
         @Override
@@ -61,7 +78,20 @@ public final class PrecisionOptions {
     }
 
     /**
-     * How to quantise; empty for 32-bit floats.
+     * The precision of the stem of an 8-bit model.
+     *
+     * @param ofTables the precision of the stems in the latency tables
+     */
+    public Precision stem(Supplier<Precision> ofTables) {
+        return switch (floatStem.orElse(FloatStemChoice.AUTO)) {
+            case YES -> Precision.FP32;
+            case NO -> Precision.INT8;
+            case AUTO -> ofTables.get();
+        };
+    }
+
+    /**
+     * How to quantise, apart from the {@linkplain #stem stem}; empty for 32-bit floats.
      *
      * @param ofRun the precision of the run's devices, which is used if the user names none
      * @throws dev.sartor.base.UserError if options of int8 are given without it
@@ -74,7 +104,8 @@ public final class PrecisionOptions {
                     "add --precision int8, or omit it",
                     "--calibration",
                     "--ranges",
-                    "--weights");
+                    "--weights",
+                    "--float-stem");
             return Optional.empty();
         }
         QuantisationOptions defaults = QuantisationOptions.defaults();

@@ -85,7 +85,7 @@ final class FakeQuantisedCompiler {
             nodes.add(LayerNode.of(layer, inputs(layer), output, kernels));
         }
         written.put(layer.id(), output);
-        readable.put(layer.id(), isRounded(layer) ? rounded(layer, output) : output);
+        readable.put(layer.id(), isRounded(layer) ? addRounding(layer, output) : output);
         if (layer.id() == network.outputLayer().id()) {
             // the 8-bit network's outputs are rounded as well
             written.put(layer.id(), readable.get(layer.id()));
@@ -111,7 +111,7 @@ final class FakeQuantisedCompiler {
                 };
     }
 
-    private Value rounded(Layer layer, Value value) {
+    private Value addRounding(Layer layer, Value value) {
         Value output = new Value(layer.output(), identity(layer), kernels);
         boolean soleReader = true; // later layers read the rounded value
         var mode = layer.op() instanceof Op.Input ? NodeInput.GradientMode.NONE : NodeInput.GradientMode.STORE;
@@ -140,17 +140,17 @@ final class FakeQuantisedCompiler {
                 ? ActivationFunction.of(a.function())
                 : quantised
                         .fusedActivation(layer)
-                        .map(FakeQuantisedCompiler::notClamp)
+                        .map(FakeQuantisedCompiler::functionUnlessClamp)
                         .orElse(ActivationFunction.LINEAR);
-        boolean biased = layer.op() instanceof Op.Linear || layer.op() instanceof Op.Conv c && c.bias();
+        boolean hasBias = layer.op() instanceof Op.Linear || layer.op() instanceof Op.Conv c && c.bias();
         int channels = layer.output().channels();
-        return biased
+        return hasBias
                 ? new BiasTransform(channels, Parameter.name(layer.name(), Role.BIAS), function)
                 : new ActivationTransform(channels, function);
     }
 
     /** The function of a fused activation; the range of the tensor clamps as ReLU and ReLU6 do. */
-    private static ActivationFunction notClamp(Layer activation) {
+    private static ActivationFunction functionUnlessClamp(Layer activation) {
         return switch (((Op.Activate) activation.op()).function()) {
             case RELU, RELU6 -> ActivationFunction.LINEAR;
             case HARD_SIGMOID -> ActivationFunction.of(Op.Function.HARD_SIGMOID);

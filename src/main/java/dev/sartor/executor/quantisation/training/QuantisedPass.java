@@ -3,7 +3,7 @@ package dev.sartor.executor.quantisation.training;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Loss;
-import dev.sartor.executor.plan.Plan;
+import dev.sartor.executor.plan.ExecutionPlan;
 import dev.sartor.network.Weights;
 import dev.sartor.network.quantisation.DequantisedWeights;
 import dev.sartor.network.quantisation.QuantisedNetwork;
@@ -16,10 +16,10 @@ import java.util.function.Consumer;
  * express, in 32-bit floats. Closing it returns its memory to the executor.
  */
 final class QuantisedPass implements AutoCloseable {
-    private static final long NO_DROPOUT = 0;
+    private static final long UNUSED_DROPOUT_SEED = 0;
 
     private final FakeQuantisedCompiler.Compiled compiled;
-    private final Plan plan;
+    private final ExecutionPlan plan;
     private final float[] outputs;
     private final float[] outputGradient;
     private int images;
@@ -30,7 +30,7 @@ final class QuantisedPass implements AutoCloseable {
      */
     QuantisedPass(Executor executor, QuantisedNetwork quantised, int capacity) {
         compiled = FakeQuantisedCompiler.compile(quantised, capacity, executor.kernels());
-        plan = Plan.training(executor, quantised.network(), capacity, compiled.network());
+        plan = ExecutionPlan.training(executor, quantised.network(), capacity, compiled.network());
         outputs = new float[capacity * plan.outputs()];
         outputGradient = new float[outputs.length];
     }
@@ -54,7 +54,7 @@ final class QuantisedPass implements AutoCloseable {
     void run(QuantisedNetwork quantised, float[] nchw, int count, Consumer<float[]> losses) {
         images = count;
         compiled.roundings().forEach((layer, node) -> node.set(quantised.tensor(layer)));
-        plan.forward(DequantisedWeights.of(quantised), nchw, count, NO_DROPOUT);
+        plan.forward(DequantisedWeights.of(quantised), nchw, count, UNUSED_DROPOUT_SEED);
         plan.readOutput(outputs);
         losses.accept(outputGradient);
         plan.setOutputGradient(outputGradient);

@@ -44,11 +44,13 @@ public final class QuantisedTrainer {
             Weights weights, List<ValueRange> ranges, QuantisedNetwork quantised, List<EpochResult> history) {}
 
     /** The recipe for a network that was trained by another one: few steps at a low rate, with the same batches and augmentation. */
-    public static Recipe recipe(Recipe trained, int epochs) {
-        return trained.withEpochs(epochs)
+    public static Recipe recipe(Recipe trainingRecipe, int epochs) {
+        return trainingRecipe
+                .withEpochs(epochs)
                 .withSchedule(new Schedule(LEARNING_RATE, WARM_UP_EPOCHS))
                 .withOptimiser(Optimiser.adamW(WEIGHT_DECAY))
-                .withRegularisation(trained.regularisation().withDropPath(0).withAveraging(0));
+                .withRegularisation(
+                        trainingRecipe.regularisation().withDropPath(0).withAveraging(0));
     }
 
     /**

@@ -32,7 +32,7 @@ final class MeasurementPriority {
     }
 
     /** The units in descending order of priority. */
-    List<Unit> ordered(List<Unit> units) {
+    List<Unit> byPriority(List<Unit> units) {
         Map<String, Double> priorities = new HashMap<>();
         units.forEach(u -> priorities.put(u.key(), priority(u)));
         return units.stream()

@@ -67,7 +67,7 @@ public record ProfilingPlan(
                 .toList();
         return new ProfilingPlan(
                 spaces.stream().map(MeasuredSpace::of).toList(),
-                new MeasurementPriority(sample).ordered(List.copyOf(units.values())),
+                new MeasurementPriority(sample).byPriority(List.copyOf(units.values())),
                 variants,
                 calibration,
                 heldOut,

@@ -42,10 +42,10 @@ public record Probe(String key, Network network, Timing timing) {
     }
 
     /**
-     * Estimated memory between visits: for an open session, runtimes hold the weights twice (as in the file, and packed for
-     * their kernels) and a few of the largest tensors. A session for segments is open only during a visit.
+     * Estimated memory of the probe's session while other probes are timed: for an open session, runtimes hold the weights twice (as in the file, and packed for
+     * their kernels) and a few of the largest tensors. A session for segments is closed then.
      */
-    public long bytesBetweenVisits(Precision precision) {
+    public long idleSessionBytes(Precision precision) {
         return switch (timing) {
             case RUNS -> SESSION_BYTES + precision.bytes(2 * network.params() + 3 * largestTensor());
             case SEGMENTS -> 0;

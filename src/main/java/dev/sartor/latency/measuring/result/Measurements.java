@@ -101,7 +101,7 @@ public final class Measurements {
     }
 
     /** Medians over visits without correction to a common speed, by probe; without refused probes. */
-    public synchronized Map<String, Double> rawMediansMs() {
+    public synchronized Map<String, Double> uncorrectedMediansMs() {
         Map<String, List<Double>> visits = new HashMap<>();
         for (Entry entry : entries) {
             if (!refused.containsKey(entry.probe())) {
@@ -196,7 +196,7 @@ public final class Measurements {
     }
 
     /** Number of rounds with at least one visit, including a round that was interrupted. */
-    public synchronized int visitedRoundCount() {
+    public synchronized int roundCount() {
         return (int) entries.stream().mapToInt(Entry::round).distinct().count();
     }
 

@@ -28,7 +28,7 @@ public final class NoiseFloor {
 
     /** The later half of the rounds compared with the earlier half: with drift. Empty with fewer than two networks or rounds. */
     public static Optional<Agreement> laterAgainstEarlierRounds(List<Network> networks, Measurements measured) {
-        int half = measured.visitedRoundCount() / 2;
+        int half = measured.roundCount() / 2;
         return of(networks, measured, round -> round < half);
     }
 
@@ -49,8 +49,8 @@ public final class NoiseFloor {
         List<Double> referenceMedians = new ArrayList<>();
         for (Network network : networks) {
             String key = Probe.ofNetwork(network).key();
-            double[] half = measuredOn(boards, key, board -> board % 2 == 1);
-            double[] referenceHalf = measuredOn(boards, key, board -> board % 2 == 0);
+            double[] half = latenciesOn(boards, key, board -> board % 2 == 1);
+            double[] referenceHalf = latenciesOn(boards, key, board -> board % 2 == 0);
             if (half.length > 0
                     && referenceHalf.length > 0
                     && !measured.refusals().containsKey(key)) {
@@ -61,7 +61,7 @@ public final class NoiseFloor {
         return agreement(medians, referenceMedians);
     }
 
-    private static double[] measuredOn(List<Map<String, Double>> boards, String probe, IntPredicate chosen) {
+    private static double[] latenciesOn(List<Map<String, Double>> boards, String probe, IntPredicate chosen) {
         return IntStream.range(0, boards.size())
                 .filter(chosen)
                 .filter(b -> boards.get(b).containsKey(probe))
@@ -74,8 +74,8 @@ public final class NoiseFloor {
         List<Double> referenceMedians = new ArrayList<>();
         for (Network network : networks) {
             double[] rounds = measured.latencyByRoundMs(Probe.ofNetwork(network).key());
-            double[] half = measuredIn(rounds, inReference.negate());
-            double[] referenceHalf = measuredIn(rounds, inReference);
+            double[] half = latenciesIn(rounds, inReference.negate());
+            double[] referenceHalf = latenciesIn(rounds, inReference);
             if (half.length > 0 && referenceHalf.length > 0) {
                 medians.add(Quantiles.median(half));
                 referenceMedians.add(Quantiles.median(referenceHalf));
@@ -90,7 +90,7 @@ public final class NoiseFloor {
                 : Optional.of(Agreement.of(Medians.toArray(medians), Medians.toArray(referenceMedians)));
     }
 
-    private static double[] measuredIn(double[] rounds, IntPredicate chosen) {
+    private static double[] latenciesIn(double[] rounds, IntPredicate chosen) {
         return IntStream.range(0, rounds.length)
                 .filter(chosen)
                 .mapToDouble(r -> rounds[r])

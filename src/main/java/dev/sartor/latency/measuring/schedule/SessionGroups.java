@@ -51,10 +51,10 @@ public record SessionGroups(int memoryMiB, int maxSessions, Precision precision,
         // negative, so that the first probe starts a group
         long freeBytes = -1;
         for (Probe probe : order) {
-            freeBytes -= probe.bytesBetweenVisits(precision);
+            freeBytes -= probe.idleSessionBytes(precision);
             if (freeBytes < 0 || groups.getLast().size() >= maxSessions) {
                 groups.add(new ArrayList<>());
-                freeBytes = ((long) memoryMiB << 20) - probe.bytesBetweenVisits(precision);
+                freeBytes = ((long) memoryMiB << 20) - probe.idleSessionBytes(precision);
             }
             groups.getLast().add(probe);
         }

@@ -2,9 +2,11 @@ package dev.sartor.latency.measuring.plan;
 
 import dev.sartor.device.Boards;
 import dev.sartor.device.Device;
+import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.Profiler;
 import dev.sartor.latency.measuring.Validator;
 import dev.sartor.latency.measuring.probe.FakeDevice;
+import dev.sartor.latency.measuring.schedule.InterleavedMeasurement;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.network.Network;
 import java.time.Instant;
@@ -35,7 +37,7 @@ public record FakeBoards(SortedMap<String, FakeDevice> byName) {
         return Boards.open(suppliers);
     }
 
-    /** The model file, which every board knows. */
+    /** The model file of a network, which every board is told. */
     private byte[] model(Network network) {
         return byName.values().stream().map(d -> d.model(network)).toList().getFirst();
     }
@@ -48,5 +50,11 @@ public record FakeBoards(SortedMap<String, FakeDevice> byName) {
     public Validator validator() {
         return new Validator(
                 boards(), this::model, device -> ((FakeDevice) device).ticker(), MeasurementListener.SILENT);
+    }
+
+    public InterleavedMeasurement measurement(MeasurementProtocol protocol, MeasurementListener listener) {
+        int seed = 1;
+        return new InterleavedMeasurement(
+                boards(), this::model, protocol, seed, device -> ((FakeDevice) device).ticker(), listener);
     }
 }

@@ -38,7 +38,7 @@ class InProcessProfileTest {
         SearchSpace space = TinyLatencySpace.read();
         // ProfilingOptions: method, networks for the calibration, held-out networks, protocol
         var options = new ProfilingOptions(
-                new ChainDifference(), 24, 12, MeasurementProtocol.standard().withRounds(4));
+                new ChainDifference(), 16, 9, MeasurementProtocol.standard().withRounds(2));
         ProfilingPlan plan = ProfilingPlan.of(List.of(space), options, 1);
         try (Device device = Devices.open(DeviceSpec.cpu())) {
             LatencyTable table = new Profiler(device, Instant::now, System::nanoTime, MeasurementListener.SILENT)

@@ -56,7 +56,7 @@ class SessionGroupsTest {
             assertTrue(
                     group.size() == 1
                             || group.stream()
-                                            .mapToLong(p -> p.bytesBetweenVisits(Precision.FP32))
+                                            .mapToLong(p -> p.idleSessionBytes(Precision.FP32))
                                             .sum()
                                     <= bytes,
                     group.toString());
@@ -67,7 +67,7 @@ class SessionGroupsTest {
     void aProbeThatNeedsMoreThanTheGivenMemoryIsAGroupOfItsOwn() {
         Probe large = Probe.ofNetwork(
                 RandomNetworks.of(List.of(SPACE.withClasses(1_000_000)), 1).get());
-        assertTrue(large.bytesBetweenVisits(Precision.FP32) > 1 << 20);
+        assertTrue(large.idleSessionBytes(Precision.FP32) > 1 << 20);
         assertEquals(List.of(List.of(large)), new SessionGroups(1, 6, Precision.FP32, 1).of(List.of(large), 0));
     }
 

@@ -24,15 +24,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A network compiled for batches of up to {@code capacity} images, with its memory. Closing it releases the memory to the
+/* A network compiled for batches of up to {@code capacity} images, with its memory. Closing it releases the memory to the
  * executor's pool. Not thread-safe.
  */
-public final class Plan implements AutoCloseable {
+public final class ExecutionPlan implements AutoCloseable {
     private final Executor executor;
     private final int capacity;
     private final List<Node> nodes;
-    /** The stored tensors by layer id. */
+    /** The stored tensors by layer id. A node writes raw values; batch norm and activation are applied when others read them. */
     private final Map<Integer, Value> values;
 
     private final Value input;
@@ -44,15 +43,16 @@ public final class Plan implements AutoCloseable {
     /** Callback that is called after each node of a pass, while the node's value is in memory. */
     @FunctionalInterface
     public interface ValueObserver {
-        /** @param layer the last layer that has this value */
+        /** @param layer the last of the layers that share this value, such as a convolution and the batch norm after it */
         void observe(int layer, Value value, Pass pass);
     }
 
-    private Plan(Executor executor, Network network, int capacity, PlanOptions options) {
+    private ExecutionPlan(Executor executor, Network network, int capacity, PlanOptions options) {
         this(executor, network, capacity, options, new PlanBuilder(network, options, executor.kernels()).build());
     }
 
-    private Plan(Executor executor, Network network, int capacity, PlanOptions options, CompiledNetwork compiled) {
+    private ExecutionPlan(
+            Executor executor, Network network, int capacity, PlanOptions options, CompiledNetwork compiled) {
         this.executor = executor;
         this.capacity = capacity;
         network.layers().forEach(l -> ArrayLength.of(capacity * l.output().size()));
@@ -92,7 +92,7 @@ public final class Plan implements AutoCloseable {
     }
 
     /** A plan for training without stochastic depth. */
-    public static Plan training(Executor executor, Network network, int capacity) {
+    public static ExecutionPlan training(Executor executor, Network network, int capacity) {
         double dropPath = 0;
         return training(executor, network, capacity, dropPath);
     }
@@ -102,8 +102,8 @@ public final class Plan implements AutoCloseable {
      *
      * @param dropPath largest probability that a residual branch is dropped; see {@link DropPath}
      */
-    public static Plan training(Executor executor, Network network, int capacity, double dropPath) {
-        return new Plan(
+    public static ExecutionPlan training(Executor executor, Network network, int capacity, double dropPath) {
+        return new ExecutionPlan(
                 executor,
                 network,
                 capacity,
@@ -111,8 +111,8 @@ public final class Plan implements AutoCloseable {
     }
 
     /** A plan for inference, with inverted residuals computed in groups of channels. */
-    static Plan inference(Executor executor, Network network, int capacity, int groups) {
-        return new Plan(
+    static ExecutionPlan inference(Executor executor, Network network, int capacity, int groups) {
+        return new ExecutionPlan(
                 executor,
                 network,
                 capacity,
@@ -120,18 +120,18 @@ public final class Plan implements AutoCloseable {
     }
 
     /** A plan for inference with nodes of the caller, such as those of an 8-bit network. */
-    public static Plan inference(Executor executor, Network network, int capacity, CompiledNetwork compiled) {
-        return new Plan(executor, network, capacity, PlanOptions.of(ExecutionMode.INFERENCE), compiled);
+    public static ExecutionPlan inference(Executor executor, Network network, int capacity, CompiledNetwork compiled) {
+        return new ExecutionPlan(executor, network, capacity, PlanOptions.of(ExecutionMode.INFERENCE), compiled);
     }
 
     /** A plan for training of a network that was compiled elsewhere. */
-    public static Plan training(Executor executor, Network network, int capacity, CompiledNetwork compiled) {
-        return new Plan(executor, network, capacity, PlanOptions.of(ExecutionMode.TRAINING), compiled);
+    public static ExecutionPlan training(Executor executor, Network network, int capacity, CompiledNetwork compiled) {
+        return new ExecutionPlan(executor, network, capacity, PlanOptions.of(ExecutionMode.TRAINING), compiled);
     }
 
     /** A plan for inference without fused convolutions. */
-    public static Plan inference(Executor executor, Network network, int capacity) {
-        return new Plan(
+    public static ExecutionPlan inference(Executor executor, Network network, int capacity) {
+        return new ExecutionPlan(
                 executor,
                 network,
                 capacity,
@@ -139,13 +139,13 @@ public final class Plan implements AutoCloseable {
     }
 
     /** A plan for forward passes with batch statistics. */
-    static Plan batchStatistics(Executor executor, Network network, int capacity) {
-        return new Plan(executor, network, capacity, PlanOptions.of(ExecutionMode.STATISTICS));
+    static ExecutionPlan batchStatistics(Executor executor, Network network, int capacity) {
+        return new ExecutionPlan(executor, network, capacity, PlanOptions.of(ExecutionMode.STATISTICS));
     }
 
     /** A plan for training that stores the value of every layer. */
-    static Plan unfused(Executor executor, Network network, int capacity) {
-        return new Plan(
+    static ExecutionPlan unfused(Executor executor, Network network, int capacity) {
+        return new ExecutionPlan(
                 executor,
                 network,
                 capacity,
@@ -153,8 +153,8 @@ public final class Plan implements AutoCloseable {
     }
 
     /** A plan for training that also computes the gradient of the images. */
-    static Plan withInputGradient(Executor executor, Network network, int capacity) {
-        return new Plan(
+    static ExecutionPlan withInputGradient(Executor executor, Network network, int capacity) {
+        return new ExecutionPlan(
                 executor,
                 network,
                 capacity,
@@ -303,14 +303,14 @@ public final class Plan implements AutoCloseable {
     }
 
     /** Writes the values of a chunk's images to {@code nchw}. */
-    private static void read(Tile transformed, Shape shape, Chunk chunk, float[] nchw) {
+    private static void read(Tile values, Shape shape, Chunk chunk, float[] nchw) {
         int plane = shape.height() * shape.width();
         for (int i = 0; i < chunk.images(); i++) {
             for (int c = 0; c < shape.channels(); c++) {
-                int from = transformed.blockOffset(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
+                int from = values.blockOffset(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
                 int to = ((chunk.from() + i) * shape.channels() + c) * plane;
                 for (int p = 0; p < plane; p++) {
-                    nchw[to + p] = transformed.data()[from + p * Tile.LANES];
+                    nchw[to + p] = values.data()[from + p * Tile.LANES];
                 }
             }
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The executor against the reference, on every kind of block and every single layer. */
-class PlanTest {
+class ExecutionPlanTest {
     private static final int IMAGES = 5;
     private static final double TOLERANCE = 3e-5;
 
@@ -70,8 +70,8 @@ class PlanTest {
         Network network = TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block);
         Weights weights = TestNetworks.randomWeights(network, 1);
         try (var executor = new Executor(2);
-                Plan fused = Plan.training(executor, network, IMAGES);
-                Plan unfused = Plan.unfused(executor, network, IMAGES)) {
+                ExecutionPlan fused = ExecutionPlan.training(executor, network, IMAGES);
+                ExecutionPlan unfused = ExecutionPlan.unfused(executor, network, IMAGES)) {
             assertClose(outputs(fused, network, weights), doubles(outputs(unfused, network, weights)), "output");
             network.parameters().stream()
                     .filter(Parameter::isTrainable)
@@ -82,7 +82,7 @@ class PlanTest {
         }
     }
 
-    private static float[] outputs(Plan plan, Network network, Weights weights) {
+    private static float[] outputs(ExecutionPlan plan, Network network, Weights weights) {
         float[] outputs = new float[IMAGES * plan.outputs()];
         plan.forward(
                 weights.copy(),
@@ -130,7 +130,7 @@ class PlanTest {
         double[] expected = ReferenceExecutor.training(network, weights, IMAGES).forward(input);
         float[] output = new float[expected.length];
         try (var executor = new Executor(1);
-                Plan plan = Plan.training(executor, network, IMAGES)) {
+                ExecutionPlan plan = ExecutionPlan.training(executor, network, IMAGES)) {
             plan.forward(weights, TestNetworks.floats(input), IMAGES, TestNetworks.DROPOUT_SEED);
             plan.readOutput(output);
         }
@@ -154,12 +154,13 @@ class PlanTest {
     private static void assertEqualsReference(Network network, boolean training, int images) {
         Weights weights = TestNetworks.randomWeights(network, 1);
         double[] input = TestNetworks.randomValues(images * network.input().size(), 2);
-        double[] direction = TestNetworks.randomValues(images * network.output().size(), 3);
+        double[] outputGradient =
+                TestNetworks.randomValues(images * network.output().size(), 3);
         var reference = new ReferenceExecutor(network, weights, images, training);
         double[] expected = reference.forward(input);
         float[] output = new float[expected.length];
         try (var executor = new Executor(2);
-                Plan plan = Plan.withInputGradient(executor, network, images)) {
+                ExecutionPlan plan = ExecutionPlan.withInputGradient(executor, network, images)) {
             if (!training) {
                 plan.load(weights);
                 plan.infer(TestNetworks.floats(input), images);
@@ -170,9 +171,9 @@ class PlanTest {
             plan.forward(weights, TestNetworks.floats(input), images, TestNetworks.DROPOUT_SEED);
             plan.readOutput(output);
             assertClose(output, expected, "output");
-            plan.setOutputGradient(TestNetworks.floats(direction));
+            plan.setOutputGradient(TestNetworks.floats(outputGradient));
             plan.backward();
-            reference.backward(direction);
+            reference.backward(outputGradient);
             float[] inputGradient = new float[input.length];
             plan.readInputGradient(inputGradient);
             assertClose(inputGradient, reference.inputGradients(), "gradient of the input");
@@ -204,7 +205,7 @@ class PlanTest {
         Network network = TestNetworks.of(new Shape(3, 9, 7), 20, 1, 5, "ir_r1_k3_s2_e3_c20_nr6");
         Weights weights = TestNetworks.randomWeights(network, 4);
         try (var executor = new Executor(2);
-                Plan plan = Plan.training(executor, network, IMAGES)) {
+                ExecutionPlan plan = ExecutionPlan.training(executor, network, IMAGES)) {
             float[] first = new float[IMAGES * 5];
             float[] second = new float[IMAGES * 5];
             plan.forward(
@@ -254,7 +255,7 @@ class PlanTest {
 
     private static Weights step(Network network, Executor executor) {
         Weights weights = TestNetworks.randomWeights(network, 4);
-        try (Plan plan = Plan.training(executor, network, 24)) {
+        try (ExecutionPlan plan = ExecutionPlan.training(executor, network, 24)) {
             plan.forward(
                     weights,
                     TestNetworks.floats(

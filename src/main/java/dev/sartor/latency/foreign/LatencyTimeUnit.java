@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A unit of time in which a file states latencies. */
-public enum LatencyUnit {
+public enum LatencyTimeUnit {
     /** Nanoseconds. */
     NS("ns", 1e-6, "nanoseconds", "nsec", "nanosecond", "nanos"),
     /** Microseconds. */
@@ -20,25 +20,25 @@ public enum LatencyUnit {
     /** Seconds. */
     S("s", 1e3, "seconds", "sec", "second");
 
-    /** A column name that ends in a unit, such as {@code median (us)}, {@code latency_ms} or {@code us}. */
-    private static final Pattern WITH_UNIT = Pattern.compile(
+    /** A column name that ends in a unit of time, such as {@code median (us)}, {@code latency_ms} or {@code us}. */
+    private static final Pattern WITH_TIME_UNIT = Pattern.compile(
             "(?<name>|.*[\\s_\\[(./-])(?<unit>[\\p{L}\u00B5]+)[\\])]?", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final String token;
     private final double ms;
     private final List<String> names;
 
-    LatencyUnit(String token, double ms, String... names) {
+    LatencyTimeUnit(String token, double ms, String... names) {
         this.token = token;
         this.ms = ms;
         this.names = List.of(names);
     }
 
-    /** A column's name without its unit, and the unit. */
-    record Column(String name, LatencyUnit unit) {}
+    /** A column's name without its unit of time, and that unit. */
+    record Column(String name, LatencyTimeUnit timeUnit) {}
 
     /** @throws UserError for anything but {@code ns}, {@code us}, {@code ms} and {@code s} */
-    public static LatencyUnit parse(String text) {
+    public static LatencyTimeUnit parse(String text) {
         return named(text.strip())
                 .orElseThrow(() -> new UserError(
                         "'" + text + "' is not a unit of time",
@@ -47,22 +47,22 @@ public enum LatencyUnit {
                                 text, Arrays.stream(values()).map(u -> u.token).toList())));
     }
 
-    /** The unit in a column's name, if there is one. */
+    /** The unit of time in a column's name, if there is one. */
     static Optional<Column> ofColumn(String column) {
-        Matcher m = WITH_UNIT.matcher(column.strip());
+        Matcher m = WITH_TIME_UNIT.matcher(column.strip());
         return m.matches()
                 ? named(m.group("unit")).map(u -> new Column(m.group("name").replaceFirst("[\\s_\\[(./-]+$", ""), u))
                 : Optional.empty();
     }
 
-    private static Optional<LatencyUnit> named(String text) {
+    private static Optional<LatencyTimeUnit> named(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(u -> u.token.equals(lower) || u.names.contains(lower))
                 .findFirst();
     }
 
-    /** Milliseconds in one of this unit. */
+    /** The number of milliseconds in this unit. */
     double ms() {
         return ms;
     }
