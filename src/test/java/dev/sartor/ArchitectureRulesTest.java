@@ -68,7 +68,7 @@ class ArchitectureRulesTest {
 
     /** The program prints lines one by one: a line end within a text is shown as an escape. */
     @Test
-    void noTextIsJoinedWithLineEnds() {
+    void noClassUsesTheLineSeparatorOfTheSystem() {
         check(noClasses().should().callMethod(System.class, "lineSeparator"));
     }
 
@@ -148,7 +148,7 @@ class ArchitectureRulesTest {
     }
 
     @Test
-    void everyClassIsInAPackage() {
+    void everyClassIsInAPackageOfTheList() {
         Set<String> found = CLASSES.stream()
                 .map(c -> c.getPackageName().split("\\."))
                 .filter(p -> p.length > 2)

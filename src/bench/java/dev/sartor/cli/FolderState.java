@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The contents of the files of a folder, by name. Left out is what differs between two runs of the same command: dates, durations, the
- * clock rate, how often a model was run on the device, and the process ids in the names of temporary files.
+ * clock rate, how often a model was run on the device, the hashes of tables that contain such counts, and the process ids in the names of
+ * temporary files.
  */
 record FolderState(Map<String, String> files) {
     private static final Pattern VOLATILE = Pattern.compile(
@@ -26,6 +27,9 @@ record FolderState(Map<String, String> files) {
     private static final Pattern RUN_COUNT = Pattern.compile("(?m)^(([^,\\n]*,){5})[0-9]+,([0-9.]+)$");
 
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(Z| UTC)?");
+    /** The duration of a measurement in a report. */
+    private static final Pattern ROUNDS = Pattern.compile("([0-9]+ rounds in )[0-9:.]+( m?s)?");
+
     /** Host, process, start time and number in the name of a temporary file. */
     private static final Pattern PROCESS = Pattern.compile("[0-9a-f]{8}-[0-9]{1,18}-[0-9]{1,18}-[0-9]+");
 
@@ -43,7 +47,31 @@ record FolderState(Map<String, String> files) {
             }
         }
         state.remove(CALL_COUNT);
+        Map<String, String> tables = tableHashes(folder);
+        state.replaceAll((_, text) -> {
+            String known = text;
+            for (Map.Entry<String, String> table : tables.entrySet()) {
+                known = known.replace(table.getKey(), "hash of " + table.getValue());
+            }
+            return known;
+        });
         return new FolderState(state);
+    }
+
+    /** The names of the latency tables in a folder, by the hash of table and certificate that runs store. */
+    private static Map<String, String> tableHashes(Path folder) throws IOException {
+        Map<String, String> hashes = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".csv")).toList()) {
+                Path certificate = Path.of(file.toString().replaceFirst("csv$", "json"));
+                if (Files.exists(certificate)) {
+                    hashes.put(
+                            Sha256.of(file, certificate),
+                            folder.relativize(file).toString());
+                }
+            }
+        }
+        return hashes;
     }
 
     private static String text(Path file) {
@@ -54,6 +82,7 @@ record FolderState(Map<String, String> files) {
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
             text = VOLATILE.matcher(text).replaceAll("\"$1\":0");
             text = RUN_COUNT.matcher(text).replaceAll("$1n,$3");
+            text = ROUNDS.matcher(text).replaceAll("$1n");
             return "file " + DATE.matcher(text).replaceAll("DATE");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

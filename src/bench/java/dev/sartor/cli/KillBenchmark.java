@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * KilledCommand#all}; without them, all are tested. The second argument says where a command is killed:
  *
  * <ul>
- *   <li>{@code calls}: {@code strace} kills it before its first rename, then before its second, and so on up to the N-th. The variable
- *       {@code CALLS} of the environment names other system calls.
+ *   <li>{@code calls}: {@code strace} kills it before its first rename, then before its second, and so on up to the N-th; a
+ *       further run of the benchmark continues there. The variable {@code CALLS} of the environment names other system calls.
  *   <li>{@code moments}: at N random moments of its processor time, which SEED decides. If its files are in a state from which it was
  *       continued before, it is not killed and goes on.
  *   <li>{@code disk}: it is not killed, but runs on a full disk, with N different amounts of free space. {@code FOLDER/run-here} must be a
@@ -35,6 +35,9 @@ import java.util.stream.Stream;
  */
 public final class KillBenchmark {
     private static final String CALLS = System.getenv().getOrDefault("CALLS", "rename,renameat,renameat2");
+
+    private static final String CALLS_KIND = "calls";
+
     /** The exit status of a killed process, and of strace after the kill of what it traces. */
     private static final int KILLED = 137;
 
@@ -47,8 +50,8 @@ public final class KillBenchmark {
     /** Free space of a full disk. */
     private static final int[] FREE_KIB = {0, 4, 8, 16, 32, 64, 128, 256};
 
-    /** Number of moments that are visited while a command runs once. */
-    private static final int MOMENTS_OF_PASS = 20;
+    /** Number of moments at which a command is stopped while it runs once. */
+    private static final int MOMENTS_PER_RUN = 20;
 
     private static final int POLL_MS = 5;
     private static final String FILLER = "filler";
@@ -145,14 +148,14 @@ public final class KillBenchmark {
     /** Kills a command in one of the three ways, and returns the number of faults. */
     private int kill(Reference reference, String kind, int n, long seed) throws IOException, InterruptedException {
         return switch (kind) {
-            case "calls" -> killAtCalls(reference, n, seed);
+            case CALLS_KIND -> killAtCalls(reference, n, seed);
             case "moments" -> killAtMoments(reference, n, seed);
             case "disk" -> fillDisk(reference, n, seed);
             default -> throw new IllegalArgumentException(kind + " is not calls, moments or disk");
         };
     }
 
-    /** Kills a command before its first call, its second, and so on. */
+    /** Kills a command before its first call, its second, and so on, after those of earlier runs of the benchmark. */
     private int killAtCalls(Reference reference, int n, long seed) throws IOException, InterruptedException {
         KilledCommand command = reference.command();
         Path trace = folder.resolve("trace");
@@ -163,7 +166,8 @@ public final class KillBenchmark {
         int calls = SystemCalls.count(trace);
         System.out.println(command.name() + " makes " + calls + " calls");
         int faults = 0;
-        for (int i = 1; i <= Math.min(calls, n) && System.nanoTime() < END; i++) {
+        int killedBefore = counts.number(command, CALLS_KIND);
+        for (int i = killedBefore + 1; i <= Math.min(calls, n) && System.nanoTime() < END; i++) {
             Path run = fresh(reference.before());
             int status = program.start(command.command(), command, run, SystemCalls.killer(CALLS, i))
                     .waitFor();
@@ -172,7 +176,7 @@ public final class KillBenchmark {
                         command.name() + " was not killed before call " + i + ": status " + status);
             }
             boolean right = check(reference, run, "call " + i);
-            counts.add(command, "calls", seed, KillCounts.WAS_KILLED, right);
+            counts.add(command, CALLS_KIND, seed, KillCounts.WAS_KILLED, right);
             faults += right ? 0 : 1;
         }
         return faults;
@@ -180,20 +184,20 @@ public final class KillBenchmark {
 
     /**
      * Stops a command at random moments while it runs. If its files are in a state from which it has continued before, it goes on; else
-     * it is killed, and started again for the other moments. The moments are visited in passes over the whole command, so that all of its
+     * it is killed, and started again for the other moments. The moments of one run are spread over the whole command, so that all of its
      * parts are tested alike, also if the time limit ends the benchmark.
      */
     private int killAtMoments(Reference reference, int n, long seed) throws IOException, InterruptedException {
         var random = new SplittableRandom(seed);
         int faults = 0;
-        for (int left = n; left > 0 && System.nanoTime() < END; left -= MOMENTS_OF_PASS) {
-            faults += killInPass(reference, random, Math.min(left, MOMENTS_OF_PASS), seed);
+        for (int left = n; left > 0 && System.nanoTime() < END; left -= MOMENTS_PER_RUN) {
+            faults += killWhileItRuns(reference, random, Math.min(left, MOMENTS_PER_RUN), seed);
         }
         return faults;
     }
 
-    /** Visits n random moments in ascending order, and returns the number of faults. */
-    private int killInPass(Reference reference, SplittableRandom random, int n, long seed)
+    /** Stops a command at n random moments in ascending order, and returns the number of faults. */
+    private int killWhileItRuns(Reference reference, SplittableRandom random, int n, long seed)
             throws IOException, InterruptedException {
         int faults = 0;
         double[] moments = moments(random, n, reference);

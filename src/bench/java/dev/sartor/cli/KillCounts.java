@@ -38,10 +38,20 @@ final class KillCounts {
                 StandardOpenOption.APPEND);
     }
 
+    /** The number of tests of a command by a kind of disturbance so far. */
+    int number(KilledCommand command, String kind) throws IOException {
+        String start = command.fileName() + "," + kind + ",";
+        return (int) lines().stream().filter(l -> l.startsWith(start)).count();
+    }
+
+    private List<String> lines() throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
     /** Prints a table of the sums over all lines, with a row for each command. */
     void print(KilledStates states) throws IOException {
         Map<String, int[]> sums = new LinkedHashMap<>();
-        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+        for (String line : lines()) {
             String[] cells = line.split(",");
             int[] sum = sums.computeIfAbsent(cells[0], _ -> new int[KINDS.size() + 2]);
             sum[KINDS.indexOf(cells[1])]++;

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  *
  * Each moment adds a line to {@code FOLDER/faults.csv}: what happened, the second of the search, after how many seconds a lost executor was
  * noticed, and the trials that the search had recorded; each search that ended adds whether its trials are those of one process. A
- * further call continues until the file has N lines of this kind. The variable {@code SECONDS} of the environment is a time limit.
+ * further call continues until the file has N lines of the second argument. The variable {@code SECONDS} of the environment is a time limit.
  */
 public final class WorkerFaultsBenchmark {
     private static final String MASTER = "local-cluster[2,1,1024]";
@@ -81,9 +81,9 @@ public final class WorkerFaultsBenchmark {
         if (!Files.exists(reference.resolve("report.html"))) {
             complete(search(reference, "reference", List.of()));
         }
-        for (int round = 1; done() < count && System.nanoTime() < endNanos; round++) {
+        for (int number = 1; done() < count && System.nanoTime() < endNanos; number++) {
             Path run = folder.resolve(name() + "-" + Instant.now().getEpochSecond());
-            System.out.println("search " + round + " in " + run);
+            System.out.println("search " + number + " in " + run);
             disturb(run);
             boolean equal = Files.mismatch(reference.resolve("trials.jsonl"), run.resolve("trials.jsonl")) < 0;
             append(name() + "-search,,," + lines(run.resolve("trials.jsonl")) + "," + (equal ? "equal" : "DIFFERENT"));
@@ -106,13 +106,13 @@ public final class WorkerFaultsBenchmark {
                 break;
             }
             double second = (System.nanoTime() - start) / 1e9;
-            Optional<Double> noticed = Optional.empty();
+            Optional<Double> noticeSeconds = Optional.empty();
             switch (fault) {
-                case KILL, STOP -> noticed = lose(search, run);
+                case KILL, STOP -> noticeSeconds = lose(search, run);
                 case DRIVER -> {
                     signal("KILL", search.pid());
                     search.waitFor();
-                    append(line(second, noticed, run));
+                    append(line(second, noticeSeconds, run));
                     search = resume(run, workers);
                     awaitExecutor(search, run, ++starts);
                     continue;
@@ -121,23 +121,23 @@ public final class WorkerFaultsBenchmark {
                     signal("STOP", search.pid());
                     Thread.sleep(PAUSE_MS);
                     signal("CONT", search.pid());
-                    noticed = Optional.of(0.0);
+                    noticeSeconds = Optional.of(0.0);
                 }
             }
-            if (noticed.isPresent()) {
-                append(line(second, noticed, run));
+            if (noticeSeconds.isPresent()) {
+                append(line(second, noticeSeconds, run));
             }
         }
         complete(search);
     }
 
-    private String line(double second, Optional<Double> noticed, Path run) throws IOException {
+    private String line(double second, Optional<Double> noticeSeconds, Path run) throws IOException {
         return String.format(
                 Locale.ROOT,
                 "%s,%.1f,%s,%d,",
                 name(),
                 second,
-                noticed.map(s -> String.format(Locale.ROOT, "%.1f", s)).orElse(""),
+                noticeSeconds.map(s -> String.format(Locale.ROOT, "%.1f", s)).orElse(""),
                 lines(run.resolve("trials.jsonl")));
     }
 

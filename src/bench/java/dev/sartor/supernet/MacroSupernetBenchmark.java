@@ -153,7 +153,7 @@ final class MacroSupernetBenchmark {
                     sizes.get("seed"),
                     TrainingListener.NO_OP,
                     TrainingOptions.DEFAULTS.withCheckpoint(checkpoint).withStopAfterEpoch(sizes.get("stop")));
-            double trained = (System.nanoTime() - begin) * 1e-9;
+            double trainingSeconds = (System.nanoTime() - begin) * 1e-9;
             var evaluator = new SubnetEvaluator(
                     shared,
                     data,
@@ -164,14 +164,19 @@ final class MacroSupernetBenchmark {
             List<ClassificationMetrics> metrics = evaluator.scores(
                     WorkerPool.ofThreads(threads),
                     ranking.genomes().stream().map(space::parse).toList());
-            write(metrics, trained, (System.nanoTime() - begin) * 1e-9);
+            write(metrics, trainingSeconds, (System.nanoTime() - begin) * 1e-9);
         }
     }
 
-    private void write(List<ClassificationMetrics> metrics, double trained, double all) throws IOException {
+    private void write(List<ClassificationMetrics> metrics, double trainingSeconds, double totalSeconds)
+            throws IOException {
         List<String> lines = new ArrayList<>();
         // the header also has the seconds of the training and of the evaluation
-        lines.add(String.format(Locale.ROOT, "seconds %.0f+%.0f genome,accuracy,loss", trained, all - trained));
+        lines.add(String.format(
+                Locale.ROOT,
+                "seconds %.0f+%.0f genome,accuracy,loss",
+                trainingSeconds,
+                totalSeconds - trainingSeconds));
         for (int i = 0; i < metrics.size(); i++) {
             lines.add(String.format(
                     Locale.ROOT,

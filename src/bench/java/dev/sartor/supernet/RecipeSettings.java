@@ -12,13 +12,20 @@ import java.util.TreeMap;
  *
  * <ul>
  *   <li>epochs, batch (size), rate (peak learning rate), decay (of weights), subnets (networks per step)
- *   <li>augmented and sandwich: true or false
- *   <li>largest-only and uniform: shares of the steps, see {@link SamplingSchedule}
- *   <li>those of {@link Refinements}: clip (norm of gradients); rates, momentum and equal (true or false: networkRates, momentumPerKind
- *       and equalChoices); average, mixed and half (shares of the steps: averagedShare, mixedUntil and halfSizeUntil)
+ *   <li>augmented: whether images are augmented
+ *   <li>sandwich: whether each step also trains the largest and the smallest network
+ *   <li>largest-only: share of the steps until which only the largest network is trained
+ *   <li>uniform: share of the steps from which networks are sampled uniformly
+ *   <li>clip: largest norm of a step's gradient
+ *   <li>rates: whether the learning rate falls later for networks with more parameters
+ *   <li>momentum: whether networks have separate momentum by the kind of their first block that has several kinds
+ *   <li>equal: whether all choices of a block are sampled equally often, rather than all kinds
+ *   <li>average: share of the steps, counted from the end, whose weights are averaged
+ *   <li>mixed: share of the steps until which blocks of all kinds run at each position and are averaged
+ *   <li>half: share of the steps until which images have half the width and height
  * </ul>
  *
- * Other values are those of the standard recipe.
+ * A refinement whose key is absent is off; other values are those of the standard recipe.
  */
 record RecipeSettings(Map<String, String> values) {
     private static final double OFF = 0;
@@ -40,7 +47,7 @@ record RecipeSettings(Map<String, String> values) {
             "mixed",
             "half");
 
-    /** The settings among the texts whose keys a recipe has; later ones replace earlier ones. */
+    /** Those of the texts that are settings of a recipe; of several with one key, the last. */
     static RecipeSettings parse(Collection<String> texts) {
         Map<String, String> values = new TreeMap<>();
         texts.stream()

@@ -76,6 +76,7 @@ class AccuracyChoiceTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                // the epochs are those of 500 steps, on the images of all folds but one
                 "training:epochs=3 | training:epochs=3,batch=8,folds=5",
                 "training:batch=32 | training:epochs=167,folds=5",
                 "training:folds=1 | training:epochs=42,batch=8",

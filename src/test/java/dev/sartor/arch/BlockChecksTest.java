@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of every limit with the last accepted and the first refused value. */
 class BlockChecksTest {
-    private static void refused(String value, Runnable check) {
+    private static void assertRefused(String value, Runnable check) {
         var e = assertThrows(IllegalArgumentException.class, check::run);
         assertTrue(e.getMessage().contains(value), e.getMessage());
     }
@@ -26,39 +26,39 @@ class BlockChecksTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 2, 30, 32, 33})
     void otherKernelsAreRefused(int kernel) {
-        refused("not " + kernel, () -> BlockChecks.checkKernel(kernel));
-        refused("not " + kernel, () -> BlockChecks.checkOptionalKernel(kernel));
+        assertRefused("not " + kernel, () -> BlockChecks.checkKernel(kernel));
+        assertRefused("not " + kernel, () -> BlockChecks.checkOptionalKernel(kernel));
     }
 
     @Test
     void anOptionalKernelMayBeZero() {
         assertDoesNotThrow(() -> BlockChecks.checkOptionalKernel(0));
-        refused("not 0", () -> BlockChecks.checkKernel(0));
+        assertRefused("not 0", () -> BlockChecks.checkKernel(0));
     }
 
     @Test
     void stridesAreOneOrTwo() {
         assertDoesNotThrow(() -> BlockChecks.checkStride(1));
         assertDoesNotThrow(() -> BlockChecks.checkStride(2));
-        refused("not 0", () -> BlockChecks.checkStride(0));
-        refused("not 3", () -> BlockChecks.checkStride(3));
+        assertRefused("not 0", () -> BlockChecks.checkStride(0));
+        assertRefused("not 3", () -> BlockChecks.checkStride(3));
     }
 
     @Test
     void channelsAreBetween1And1048576() {
         assertDoesNotThrow(() -> BlockChecks.checkChannels(1));
         assertDoesNotThrow(() -> BlockChecks.checkChannels(1 << 20));
-        refused("not 0", () -> BlockChecks.checkChannels(0));
-        refused("not 1048577", () -> BlockChecks.checkChannels((1 << 20) + 1));
+        assertRefused("not 0", () -> BlockChecks.checkChannels(0));
+        assertRefused("not 1048577", () -> BlockChecks.checkChannels((1 << 20) + 1));
     }
 
     @Test
     void anExpansionIsPositiveAndAtMost64() {
         assertDoesNotThrow(() -> BlockChecks.checkExpansion(Double.MIN_VALUE));
         assertDoesNotThrow(() -> BlockChecks.checkExpansion(64));
-        refused("not 0.0", () -> BlockChecks.checkExpansion(0));
-        refused("not 64.01", () -> BlockChecks.checkExpansion(64.01));
-        refused("not NaN", () -> BlockChecks.checkExpansion(Double.NaN));
+        assertRefused("not 0.0", () -> BlockChecks.checkExpansion(0));
+        assertRefused("not 64.01", () -> BlockChecks.checkExpansion(64.01));
+        assertRefused("not NaN", () -> BlockChecks.checkExpansion(Double.NaN));
     }
 
     @Test
@@ -66,24 +66,24 @@ class BlockChecksTest {
         assertDoesNotThrow(() -> BlockChecks.checkGroups(1));
         assertDoesNotThrow(() -> BlockChecks.checkGroups(1 << 20));
         assertDoesNotThrow(() -> BlockChecks.checkExpandFrom(1 << 20));
-        refused("not 0", () -> BlockChecks.checkGroups(0));
+        assertRefused("not 0", () -> BlockChecks.checkGroups(0));
         assertDoesNotThrow(() -> BlockChecks.checkExpandFrom(0));
-        refused("-1", () -> BlockChecks.checkExpandFrom(-1));
+        assertRefused("-1", () -> BlockChecks.checkExpandFrom(-1));
     }
 
     @Test
     void kernelStrideAndChannelsAreCheckedTogether() {
         assertDoesNotThrow(() -> BlockChecks.checkKernelStrideChannels(3, 1, 8));
-        refused("kernel", () -> BlockChecks.checkKernelStrideChannels(2, 1, 8));
-        refused("stride", () -> BlockChecks.checkKernelStrideChannels(3, 3, 8));
-        refused("Channels", () -> BlockChecks.checkKernelStrideChannels(3, 1, 0));
+        assertRefused("kernel", () -> BlockChecks.checkKernelStrideChannels(2, 1, 8));
+        assertRefused("stride", () -> BlockChecks.checkKernelStrideChannels(3, 3, 8));
+        assertRefused("Channels", () -> BlockChecks.checkKernelStrideChannels(3, 1, 0));
     }
 
     @Test
     void squeezeExciteRatiosAreAboveZeroAndAtMostOne() {
         assertDoesNotThrow(() -> new SqueezeExcite(1, SqueezeExcite.Form.MOBILENET_V3));
-        refused("not 0.0", () -> new SqueezeExcite(0, SqueezeExcite.Form.MOBILENET_V3));
-        refused("not 1.01", () -> new SqueezeExcite(1.01, SqueezeExcite.Form.MNASNET));
+        assertRefused("not 0.0", () -> new SqueezeExcite(0, SqueezeExcite.Form.MOBILENET_V3));
+        assertRefused("not 1.01", () -> new SqueezeExcite(1.01, SqueezeExcite.Form.MNASNET));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The records of all kinds check every value that they are made from. */
+/** The records of all kinds of block check every value that they are made from. */
 class BlockTest {
     private static final Map<BlockKind, Block> BLOCKS = new EnumMap<>(BlockKind.class);
 

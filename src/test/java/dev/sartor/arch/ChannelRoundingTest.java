@@ -32,7 +32,7 @@ class ChannelRoundingTest {
     }
 
     @Test
-    void zeroAndNaNAreRefused() {
+    void zeroNaNAndValuesAbove2To24AreRefused() {
         assertThrows(IllegalArgumentException.class, () -> ChannelRounding.makeDivisible(0));
         assertThrows(IllegalArgumentException.class, () -> ChannelRounding.makeDivisible(Double.NaN));
         assertEquals(1 << 24, ChannelRounding.makeDivisible(1 << 24));

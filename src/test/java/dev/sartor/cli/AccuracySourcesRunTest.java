@@ -104,7 +104,7 @@ class AccuracySourcesRunTest {
         assertTrue(report.contains(measure), "the report names its measure");
     }
 
-    private static CommandRun planned(String... more) {
+    private static CommandRun dryRun(String... more) {
         List<String> command = new ArrayList<>(List.of("search", "--data", DATA, "--trials", "9", "--dry-run"));
         command.addAll(List.of(more));
         return CommandRun.ok(command.toArray(String[]::new));
@@ -113,11 +113,11 @@ class AccuracySourcesRunTest {
     @Test
     void withoutASourceNetworksOfMixedKindsAreTrainedBrieflyAndPredicted() {
         String space = folder.resolve("tiny.yaml").toString();
-        CommandRun run = planned("--space", space);
+        CommandRun run = dryRun("--space", space);
         assertTrue(run.out().contains("predictive would evaluate 9, "), run.out());
         assertTrue(run.err().contains(", so --accuracy training:epochs="), run.err());
-        assertTrue(planned("--space", space, "--algorithm", "random").out().contains("random would evaluate 9"));
-        assertTrue(planned("--space", space, "--steady-state", "2").out().contains("nsga2 would evaluate 9"));
+        assertTrue(dryRun("--space", space, "--algorithm", "random").out().contains("random would evaluate 9"));
+        assertTrue(dryRun("--space", space, "--steady-state", "2").out().contains("nsga2 would evaluate 9"));
     }
 
     @Test

@@ -134,7 +134,7 @@ class DeviceFaultsTest {
     }
 
     @Test
-    void onlyStaleMeasuresAgainOnlyIfTheRuntimeChanged() throws IOException {
+    void theOptionOnlyStaleMeasuresAgainOnlyIfTheRuntimeChanged() throws IOException {
         ok(profile("mine.csv"));
         byte[] before = Files.readAllBytes(folder.resolve("mine.json"));
         int calls = phone.callCount();

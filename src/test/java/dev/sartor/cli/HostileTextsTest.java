@@ -33,8 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the names of files and the shell are those of POSIX")
 class HostileTextsTest {
-    private static final String FORGED = "next    sartor forged";
-    private static final String PAYLOAD = "p\n" + FORGED + "\n\u001b[2J\u001b]0;t\u0007\u009b2J\u202e"
+    private static final String FORGED_LINE = "next    sartor forged";
+    private static final String PAYLOAD = "p\n" + FORGED_LINE + "\n\u001b[2J\u001b]0;t\u0007\u009b2J\u202e"
             + "<img src=x onerror=alert(1)></script><script>alert(2)</script>'\"; $(touch mark) `touch mark`";
 
     @TempDir
@@ -124,7 +124,7 @@ class HostileTextsTest {
         assertFalse(
                 output.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' || c == 0x202e),
                 "a control character in " + output);
-        assertTrue(output.lines().noneMatch(l -> l.startsWith(FORGED)), "a forged line in " + output);
+        assertTrue(output.lines().noneMatch(l -> l.startsWith(FORGED_LINE)), "a forged line in " + output);
     }
 
     /** A command ends as a user's one does, whatever it says, and prints only lines of its own. */

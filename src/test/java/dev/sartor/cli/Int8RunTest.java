@@ -24,8 +24,8 @@ class Int8RunTest {
     @TempDir
     private static Path folder;
 
-    /** What the first training printed. */
-    private static String trained;
+    /** The output of the first training. */
+    private static String trainOutput;
 
     private static String path(String name) {
         return folder.resolve(name).toString();
@@ -95,9 +95,9 @@ class Int8RunTest {
 
     @Test
     @Order(3)
-    void theWinnerIsJudgedAndExportedInInt8() throws IOException {
+    void theWinnerIsTestedAndExportedInInt8() throws IOException {
         CommandRun run = CommandRun.ok("train", path("run"), "--epochs", "2", "--batch", "16");
-        trained = run.out();
+        trainOutput = run.out();
         assertTrue(run.out().contains("validation accuracy, both in int8; "), run.out());
         assertTrue(run.out().contains(" ms in fp32 measured on cpu,threads=1,precision=int8,stem=fp32"), run.out());
         assertTrue(run.out().contains("the stem is in fp32; "), run.out());
@@ -134,7 +134,7 @@ class Int8RunTest {
     @Test
     @Order(5)
     void aTrialThatWasTrainedBeforeIsEvaluatedInInt8() throws IOException {
-        Path card = folder.resolve("run/models/" + trained.split(":")[0] + ".json");
+        Path card = folder.resolve("run/models/" + trainOutput.split(":")[0] + ".json");
         String complete = Files.readString(card);
         var without =
                 (tools.jackson.databind.node.ObjectNode) JsonMapper.shared().readTree(complete);
@@ -142,7 +142,7 @@ class Int8RunTest {
         Files.writeString(card, JsonMapper.shared().writeValueAsString(without));
         CommandRun again = CommandRun.ok("train", path("run"), "--epochs", "2", "--batch", "16");
         // later lines have latencies, which an export measured again
-        assertEquals(trained.lines().findFirst(), again.out().lines().findFirst());
+        assertEquals(trainOutput.lines().findFirst(), again.out().lines().findFirst());
         assertEquals(JsonMapper.shared().readTree(complete), JsonMapper.shared().readTree(Files.readString(card)));
     }
 }

@@ -39,8 +39,8 @@ class LauncherTest {
 
     private Path home;
 
-    /** What the script printed. */
-    private record Started(List<String> out, String err) {
+    /** The output of the script on stdout and stderr. */
+    private record Output(List<String> out, String err) {
         String locale() {
             return out.getFirst().substring("locale ".length());
         }
@@ -60,7 +60,7 @@ class LauncherTest {
         Files.copy(Path.of("sartor"), home.resolve("sartor"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
-    private Started start(Path launcher, Map<String, String> environment, String... args) throws IOException {
+    private Output start(Path launcher, Map<String, String> environment, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(args));
         Path out = temp.resolve("out");
@@ -81,7 +81,7 @@ class LauncherTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return new Started(read(out).lines().toList(), read(err));
+        return new Output(read(out).lines().toList(), read(err));
     }
 
     private static String read(Path file) {
@@ -94,14 +94,13 @@ class LauncherTest {
 
     @Test
     void argumentsReachTheProgramUnchanged() throws IOException {
-        Started started = start(home.resolve("sartor"), Map.of(), "search", "a b", "*", "$HOME", "日本");
+        Output output = start(home.resolve("sartor"), Map.of(), "search", "a b", "*", "$HOME", "日本");
         List<String> end = List.of("-jar", home.resolve("sartor.jar").toString(), "search", "a b", "*", "$HOME", "日本");
         assertEquals(
                 end,
-                started.out()
-                        .subList(
-                                started.out().size() - end.size(), started.out().size()));
-        assertTrue(started.hasOption("-Dsartor.home=" + home));
+                output.out()
+                        .subList(output.out().size() - end.size(), output.out().size()));
+        assertTrue(output.hasOption("-Dsartor.home=" + home));
     }
 
     @Test
@@ -143,8 +142,8 @@ class LauncherTest {
         assertFalse(start(home.resolve("sartor"), Map.of("HOME", "/proc/none"), "search")
                 .hasOption("-XX:SharedArchiveFile"));
         Path cache = temp.resolve("cache");
-        Started cached = start(home.resolve("sartor"), Map.of("XDG_CACHE_HOME", cache.toString()), "search");
-        assertTrue(cached.hasOption("-XX:SharedArchiveFile=" + cache.resolve("sartor")));
+        Output withCache = start(home.resolve("sartor"), Map.of("XDG_CACHE_HOME", cache.toString()), "search");
+        assertTrue(withCache.hasOption("-XX:SharedArchiveFile=" + cache.resolve("sartor")));
         Path own = temp.resolve("own");
         assertTrue(start(home.resolve("sartor"), Map.of("HOME", own.toString()), "search")
                 .hasOption("-XX:SharedArchiveFile=" + own.resolve(".cache/sartor")));
@@ -158,10 +157,10 @@ class LauncherTest {
     }
 
     @Test
-    void theUsersOptionsComeLastAndMayLimitTheHeap() throws IOException {
-        Started started = start(home.resolve("sartor"), Map.of("SARTOR_JAVA_OPTIONS", "-Xmx64m -Dpattern=*"), "search");
-        assertTrue(started.hasOption("-Xmx64m") && started.out().contains("-Dpattern=*"));
-        assertFalse(started.hasOption("-Xms"), "a least heap above the user's largest");
+    void theUsersOptionsArePassedOnAndMayLimitTheHeap() throws IOException {
+        Output output = start(home.resolve("sartor"), Map.of("SARTOR_JAVA_OPTIONS", "-Xmx64m -Dpattern=*"), "search");
+        assertTrue(output.hasOption("-Xmx64m") && output.out().contains("-Dpattern=*"));
+        assertFalse(output.hasOption("-Xms"), "a least heap above the user's largest");
         assertTrue(start(home.resolve("sartor"), Map.of(), "search").hasOption("-Xms"));
     }
 

@@ -25,7 +25,7 @@ class LiteRtTableRunTest {
     private Path folder;
 
     @Test
-    void aNetworkIsFeasibleIfItsArenaIsWithinTheLimit() throws IOException {
+    void aNetworkIsFeasibleExactlyIfItsArenaIsWithinTheLimit() throws IOException {
         Path space = TinySpace.write(folder);
         FakePhone phone = FakePhone.create(folder);
         CommandRun.ok(
@@ -44,8 +44,9 @@ class LiteRtTableRunTest {
         assertEquals(
                 "LITERT", certificate.get("device").get("device").get("format").asString());
         Path run = folder.resolve("run");
-        // 12 x 12 x 8 bytes of the stem, and those with padding: 13 x 13 for a kernel of 3, 15 x 15 for 5, 17 x 17 for
-        // 7
+        // the arena holds the stem's output, 12 x 12 x 8 bytes, and its padded copy: 13 x 13 x 8 bytes for a kernel of
+        // 3,
+        // 15 x 15 x 8 for 5, 17 x 17 x 8 for 7; so the limit of 3000 bytes excludes the kernel of 7
         String[] search = {
             "search",
             "--space",

@@ -62,11 +62,11 @@ class ReceivedFilesTest {
         private final String json;
 
         /** Whether it is a command for the shell, which runs if the user trusts it. */
-        private final boolean command;
+        private final boolean isShellCommand;
 
-        ReceivedDevice(String json, boolean command) {
+        ReceivedDevice(String json, boolean isShellCommand) {
             this.json = json;
-            this.command = command;
+            this.isShellCommand = isShellCommand;
         }
     }
 
@@ -106,7 +106,7 @@ class ReceivedFilesTest {
         CommandRun trusted = CommandRun.of(
                 Stream.concat(Stream.of(validate), Stream.of("--trust")).toArray(String[]::new));
         assertFalse(trusted.err().contains("that you did not type"), trusted.err());
-        assertEquals(device.command, Files.exists(mark), trusted.err());
+        assertEquals(device.isShellCommand, Files.exists(mark), trusted.err());
     }
 
     @Test
@@ -239,7 +239,7 @@ class ReceivedFilesTest {
     }
 
     @Test
-    void aLogBesideAReceivedTableThatLeadsToAnotherFileLeavesItAsItIs() throws IOException {
+    void aLinkInPlaceOfALogIsRefusedAndTheFileItLeadsToUnchanged() throws IOException {
         Path victim = Files.writeString(folder.resolve("victim"), "first\nwithout an end of line");
         Files.createSymbolicLink(folder.resolve("own.validation.jsonl"), victim);
         CommandRun run = CommandRun.of("validate", "--table", path("own.csv"), "--space", path("tiny.yaml"), "--trust");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedWeightsRunTest {
     private static final String DATA = "shapes:train=96,validation=60,test=60,size=12";
     private static final String ACCURACY = "supernet:epochs=2";
-    private static final String BLOCKS = """
+    private static final String ARCHITECTURE = """
         name: mine
         input: 1x12x12
         stem: {kernel: 3, stride: 1, channels: 8, activation: relu}
@@ -81,7 +81,7 @@ class SharedWeightsRunTest {
 
     @Test
     void anyArchitectureOfTheSpaceIsTrainedFromTheSharedWeightsAndExported() throws IOException {
-        Files.writeString(folder.resolve("mine.arch.yaml"), BLOCKS);
+        Files.writeString(folder.resolve("mine.arch.yaml"), ARCHITECTURE);
         CommandRun run = CommandRun.ok(
                 "train",
                 path("mine.arch.yaml"),
@@ -99,7 +99,7 @@ class SharedWeightsRunTest {
     }
 
     @Test
-    void aTrialIsTrainedFromTheSharedWeightsOfItsRunAndTrainedAgainOnlyItsReportIsWritten() throws IOException {
+    void aTrialIsTrainedFromTheSharedWeightsOfItsRunAndASecondTrainOnlyWritesTheReport() throws IOException {
         CommandRun run = CommandRun.ok("train", path("first:1"), "--from", path("first"), "--epochs", "1");
         assertTrue(run.err().contains("from the shared weights of first"), run.err());
         // as after a kill between the end of the training and the report

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Knowledge distillation through the commands. */
 class TeacherRunTest {
     private static final String DATA = "shapes:train=96,validation=60,test=60,size=12";
-    private static final String BLOCKS = """
+    private static final String ARCHITECTURE = """
         name: %s
         input: 1x12x12
         stem: {kernel: 3, stride: 1, channels: 8, activation: relu}
@@ -67,8 +67,8 @@ class TeacherRunTest {
 
     @Test
     void aTeacherCanBeANetworkTrainedIntoTheSameFolder() throws IOException {
-        Files.writeString(folder.resolve("large.yaml"), BLOCKS.formatted("large", 32));
-        Files.writeString(folder.resolve("small.yaml"), BLOCKS.formatted("small", 8));
+        Files.writeString(folder.resolve("large.yaml"), ARCHITECTURE.formatted("large", 32));
+        Files.writeString(folder.resolve("small.yaml"), ARCHITECTURE.formatted("small", 8));
         CommandRun.ok("train", path("large.yaml"), "--data", DATA, "--epochs", "1", "--out", path("models"));
         CommandRun.ok(
                 "train",
@@ -108,8 +108,9 @@ class TeacherRunTest {
     }
 
     @Test
-    void anUntrainedNetworkIsTrainedOnTheImagesOfTheRunAsPrinted() throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("other.yaml"), BLOCKS.formatted("other", 16));
+    void theErrorForAnUntrainedTeacherPrintsTheCommandThatTrainsItOnTheImagesOfTheRun()
+            throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("other.yaml"), ARCHITECTURE.formatted("other", 16));
         String[] taught = {"train", path("run:4"), "--epochs", "1", "--teacher", path("other.yaml")};
         CommandRun run = CommandRun.of(taught);
         assertEquals(2, run.status(), run.err());
@@ -138,7 +139,7 @@ class TeacherRunTest {
                 ImageIO.write(image, "png", files.resolve(i + ".png").toFile());
             }
         }
-        Files.writeString(folder.resolve("student.yaml"), BLOCKS.formatted("student", 8));
+        Files.writeString(folder.resolve("student.yaml"), ARCHITECTURE.formatted("student", 8));
         CommandRun run = CommandRun.of(
                 "train",
                 path("student.yaml"),

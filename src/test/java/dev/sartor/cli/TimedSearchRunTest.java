@@ -40,7 +40,7 @@ class TimedSearchRunTest {
         return folder.resolve(name).toString();
     }
 
-    private CommandRun timed(String time, String... more) {
+    private CommandRun timedSearch(String time, String... more) {
         List<String> words =
                 new ArrayList<>(List.of("search", "--space", path("tiny.yaml"), "--time", time, "--out", path("run")));
         words.addAll(List.of(more));
@@ -72,7 +72,7 @@ class TimedSearchRunTest {
 
     @Test
     void aDryRunPrintsThePlanWithTimesAndWritesNothing() {
-        CommandRun run = timed("1m", "--data", DATA, "--limit", "macs<=1M", "--dry-run");
+        CommandRun run = timedSearch("1m", "--data", DATA, "--limit", "macs<=1M", "--dry-run");
         assertEquals(0, run.status(), run.err());
         List<String> lines = run.out().lines().toList();
         // which source is chosen depends on the speed of this machine
@@ -88,7 +88,7 @@ class TimedSearchRunTest {
 
     @Test
     void theErrorForATimeThatIsTooShortNamesTheMinimum() {
-        CommandRun run = timed("1s", "--data", DATA);
+        CommandRun run = timedSearch("1s", "--data", DATA);
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("the time is too short to compare networks"), run.err());
         assertTrue(run.err().matches("(?s).*fix: +give [0-9]+s or more.*"), run.err());
@@ -98,7 +98,7 @@ class TimedSearchRunTest {
     @ParameterizedTest
     @CsvSource({"--trials,20", "--population,8", "--algorithm,random", "--time-limit,5m"})
     void optionsThatThePlanDecidesAreRefused(String option, String value) {
-        CommandRun run = timed("1h", "--data", DATA, option, value);
+        CommandRun run = timedSearch("1h", "--data", DATA, option, value);
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains(option + " cannot be used here: with --time, it is planned"), run.err());
     }
@@ -106,7 +106,7 @@ class TimedSearchRunTest {
     @ParameterizedTest
     @ValueSource(strings = {"csv:known.csv", "training:epochs=2", "halving", "naswot", "supernet:epochs=3"})
     void anAccuracySourceWithSettingsOfItsOwnCannotBePlanned(String accuracy) {
-        CommandRun run = timed("1h", "--data", DATA, "--accuracy", accuracy);
+        CommandRun run = timedSearch("1h", "--data", DATA, "--accuracy", accuracy);
         assertEquals(2, run.status(), run.err());
         assertTrue(
                 run.err().contains("with --time, the accuracy source and its settings are planned")
@@ -116,7 +116,7 @@ class TimedSearchRunTest {
 
     @Test
     void aTimedSearchNeedsImages() {
-        CommandRun run = timed("1h");
+        CommandRun run = timedSearch("1h");
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("no images to train on"), run.err());
     }

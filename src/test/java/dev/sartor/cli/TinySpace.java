@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A space with one convolution of nine kinds, which is profiled in a second. */
+/** A space with one convolution, in nine combinations of kernel and channels, which is profiled in a second. */
 public final class TinySpace {
-    /** Number of units that are measured: 13 units of the space, and two variants of each of its three heads. */
+    /** Number of units that are measured: 13 units of the space, and each of its three heads with two other numbers of classes. */
     public static final int UNITS = 19;
 
     private static final String YAML = """

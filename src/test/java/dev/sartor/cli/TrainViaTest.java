@@ -50,11 +50,11 @@ class TrainViaTest {
                 "--networks",
                 "9");
         TinySpace.search(folder, "phone.csv", "run");
-        CommandRun here = CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16");
-        assertTrue(here.err().contains("the device of table phone cannot be reached"), here.err());
+        CommandRun withoutAgent = CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16");
+        assertTrue(withoutAgent.err().contains("the device of table phone cannot be reached"), withoutAgent.err());
         assertFalse(Files.readString(folder.resolve("run/measured.json")).contains("medianMs"));
-        CommandRun beyond = CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16", "--via", via);
-        assertFalse(beyond.err().contains("cannot be reached"), beyond.err());
+        CommandRun throughAgent = CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16", "--via", via);
+        assertFalse(throughAgent.err().contains("cannot be reached"), throughAgent.err());
         assertTrue(Files.readString(folder.resolve("run/measured.json")).contains("medianMs"));
     }
 }

@@ -158,7 +158,7 @@ class TrainedModelRunTest {
 
     @Test
     @Order(2)
-    void withoutOptionsTheSizeOfTheTrainingIsExported() {
+    void withoutOptionsTheTrainedNetworkIsExportedWithoutAWarning() {
         CommandRun run = export("--data", photos.toString());
         assertEquals(0, run.status(), run.err());
         assertFalse(run.err().contains("warning"), run.err());

@@ -18,6 +18,7 @@ final class IdxBytes {
         byte[] pixels = new byte[count * size * size];
         new SplittableRandom(seed).nextBytes(pixels);
         return ByteBuffer.allocate(16 + pixels.length)
+                // the IDX format: magic number, images, height, width
                 .putInt(0x803)
                 .putInt(count)
                 .putInt(size)

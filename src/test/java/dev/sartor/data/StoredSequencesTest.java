@@ -29,8 +29,10 @@ class StoredSequencesTest {
     @TempDir
     Path cacheFolder;
 
+    /** Numbers of images that were read, as the listener was told. */
     private final List<Integer> read = new ArrayList<>();
-    private boolean stopped;
+
+    private boolean cancelsAfterReading;
 
     /** Opens a data set, which is stored on the disk if it has at least this size. */
     private Dataset open(String spec, long minBytes) {
@@ -43,7 +45,7 @@ class StoredSequencesTest {
                             @Override
                             public void decoded(int done, int total) {
                                 read.add(done);
-                                if (stopped) {
+                                if (cancelsAfterReading) {
                                     throw new CancellationException();
                                 }
                             }
@@ -124,10 +126,10 @@ class StoredSequencesTest {
         Files.write(folder.resolve("t10k-images-idx3-ubyte"), IdxBytes.images(4, 1024, 2));
         Files.write(folder.resolve("t10k-labels-idx1-ubyte"), IdxBytes.labels(4, 2));
         makeOld();
-        stopped = true;
+        cancelsAfterReading = true;
         assertThrows(CancellationException.class, () -> open(folder.toString(), 0));
         assertEquals(List.of(32), read);
-        stopped = false;
+        cancelsAfterReading = false;
         open(folder.toString(), 0);
         assertEquals(List.of(12), read);
     }

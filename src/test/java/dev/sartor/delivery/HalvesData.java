@@ -33,6 +33,7 @@ public final class HalvesData {
 
     /** The data set with these names of classes; a third class has no images. */
     public static Dataset of(String... classes) {
+        // dataset: seed, added to all pixels, classes
         return dataset(1, 0, classes);
     }
 

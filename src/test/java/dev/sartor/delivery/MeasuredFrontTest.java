@@ -50,6 +50,7 @@ class MeasuredFrontTest {
 
     @Test
     void theMostAccurateTrialsWithinTheLimitsAsMeasuredAreChosen() {
+        // measured: trial, predicted latency, median and 90th percentile in ms, slowdown since the table
         var measured = new MeasuredFront(List.of(
                 measured(7, 0.99, 0.99, 1.02, 1), measured(4, 0.95, 0.96, 0.98, 1), measured(9, 0.5, 0.5, 0.51, 1)));
         assertEquals(List.of(4), ids(measured.mostAccurate(FRONT, LIMITS, 1)));

@@ -46,7 +46,7 @@ class CommandWorkersTest {
         return new WorkerRequest("{\"seed\":1}", "a network", List.of(file));
     }
 
-    private static final String LACKS_ONCE = """
+    private static final String LACKS_FILE_AT_FIRST = """
         cd FOLDER; echo call >> calls; read -r request
         if [ -e received ]; then echo 0.25; exit; fi
         if read -r header; then
@@ -58,7 +58,7 @@ class CommandWorkersTest {
 
     @Test
     void aMachineThatLacksAFileGetsItOnce() throws IOException, InterruptedException {
-        Workers workers = workers(LACKS_ONCE);
+        Workers workers = workers(LACKS_FILE_AT_FIRST);
         for (int i = 0; i < 3; i++) {
             assertEquals(0.25, workers.ask(request()).accuracy());
         }
@@ -70,8 +70,9 @@ class CommandWorkersTest {
     }
 
     @Test
-    void simultaneousRequestsSendAFileOnce() throws Exception {
-        Workers workers = workers(LACKS_ONCE.replace("cat > received.$$", "echo sent >> sent; cat > received.$$"));
+    void simultaneousRequestsDoNotEachSendTheFile() throws Exception {
+        Workers workers =
+                workers(LACKS_FILE_AT_FIRST.replace("cat > received.$$", "echo sent >> sent; cat > received.$$"));
         List<FutureTask<Double>> tasks = IntStream.range(0, 4)
                 .mapToObj(_ -> new FutureTask<>(() -> workers.ask(request()).accuracy()))
                 .toList();
@@ -85,7 +86,7 @@ class CommandWorkersTest {
     }
 
     @Test
-    void aMachineThatLosesEveryFileIsAnErrorOfThreeLines() throws IOException {
+    void aMachineThatLosesEveryFileIsAskedTwiceAndThenNamedInAnError() throws IOException {
         Workers workers = workers(
                 "echo call >> FOLDER/calls; cat > /dev/null; echo '{\"missing\":\"ID\",\"machine\":\"node1\"}'");
         UserError e = assertThrows(UserError.class, () -> workers.ask(request()));

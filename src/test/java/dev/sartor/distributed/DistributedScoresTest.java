@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DistributedScoresTest {
     private static final long SEED = 3;
     private static final int THREADS = 1;
-    private static final PopulationSource.PromotionRule ALL = (remaining, _, _) -> remaining;
+    private static final PopulationSource.PromotionRule PROMOTE_ALL = (remaining, _, _) -> remaining;
 
     @TempDir
     Path folder;
@@ -55,8 +55,8 @@ class DistributedScoresTest {
     private Path spaceFile;
     private SearchSpace space;
     private List<Architecture> population;
-    private final AtomicInteger requests = new AtomicInteger();
-    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger requestCount = new AtomicInteger();
+    private final AtomicInteger sentFileCount = new AtomicInteger();
 
     @BeforeEach
     void sample() throws IOException {
@@ -87,12 +87,12 @@ class DistributedScoresTest {
 
             @Override
             public WorkerAnswer.Scores ask(WorkerRequest request) throws InterruptedException {
-                requests.incrementAndGet();
+                requestCount.incrementAndGet();
                 WorkerAnswer answer = evaluator.answer(request.json(), "here");
                 while (answer instanceof WorkerAnswer.Missing missing) {
                     SharedFile file = request.file(missing);
                     received.receive(file.transfer(), () -> {
-                        sent.incrementAndGet();
+                        sentFileCount.incrementAndGet();
                         return Files.newInputStream(file.path());
                     });
                     answer = evaluator.answer(request.json(), "here");
@@ -119,22 +119,22 @@ class DistributedScoresTest {
         for (int i = 0; i < expected.length; i++) {
             expected[i] = local(spec).score(population.get(i), SEED);
         }
-        assertArrayEquals(expected, distributed.scores(population, SEED, THREADS, ALL));
-        assertEquals(3, requests.get(), "a chunk for each worker");
-        assertEquals(text.equals("synflow") ? 0 : 1, sent.get(), "images are sent if they are needed");
+        assertArrayEquals(expected, distributed.scores(population, SEED, THREADS, PROMOTE_ALL));
+        assertEquals(3, requestCount.get(), "a chunk for each worker");
+        assertEquals(text.equals("synflow") ? 0 : 1, sentFileCount.get(), "images are sent if they are needed");
     }
 
     @Test
-    void networksOfASupernetAreEvaluatedByWorkersThatGetItOnce() throws InterruptedException {
+    void networksOfASupernetAreEvaluatedByWorkersThatGetTheSupernetOnce() throws InterruptedException {
         var spec = (AccuracySpec.Supernet) AccuracySpec.parse("supernet:epochs=1,images=64");
         var here = (PopulationSource) local(spec).withCacheFolder(folder.resolve("here"));
-        double[] expected = here.scores(population, SEED, THREADS, ALL);
+        double[] expected = here.scores(population, SEED, THREADS, PROMOTE_ALL);
         var remote = new DistributedSupernet(spec, text(), SEED, WorkersWithData.of(workers(), dataset));
         var there = (PopulationSource)
                 ((SupernetSource) local(spec)).withRemoteEvaluation(remote).withCacheFolder(folder.resolve("there"));
-        assertArrayEquals(expected, there.scores(population, SEED, THREADS, ALL));
-        assertEquals(6, requests.get(), "three chunks of the population, and three to fit accuracies to losses");
-        assertEquals(2, sent.get(), "the images and the supernet");
+        assertArrayEquals(expected, there.scores(population, SEED, THREADS, PROMOTE_ALL));
+        assertEquals(6, requestCount.get(), "three chunks of the population, and three to fit accuracies to losses");
+        assertEquals(2, sentFileCount.get(), "the images and the supernet");
     }
 
     private AccuracySource distributed(String accuracy) {
@@ -152,23 +152,23 @@ class DistributedScoresTest {
         double[] expected = here.scores(population, SEED, THREADS, mostAccurate);
         var there = (PopulationSource) distributed(halving).withCacheFolder(folder.resolve("there"));
         assertArrayEquals(expected, there.scores(population, SEED, THREADS, mostAccurate));
-        assertEquals(7 + 4 + 2, requests.get(), "7 networks for 1 epoch, the best 4 for 2, and the best 2 for 4");
-        assertEquals(1, sent.get(), "the images");
+        assertEquals(7 + 4 + 2, requestCount.get(), "7 networks for 1 epoch, the best 4 for 2, and the best 2 for 4");
+        assertEquals(1, sentFileCount.get(), "the images");
         var resumed = (PopulationSource) distributed(halving).withCacheFolder(folder.resolve("there"));
         assertArrayEquals(expected, resumed.scores(population, SEED, THREADS, mostAccurate));
-        assertEquals(7 + 4 + 2, requests.get(), "what is known is not asked again");
+        assertEquals(7 + 4 + 2, requestCount.get(), "what is known is not asked again");
     }
 
     @Test
     void featuresOfAPredictorAreComputedByWorkers() throws InterruptedException {
-        String featured = "training:epochs=1,images=64,batch=32,folds=1+naswot:images=16+synflow";
+        String accuracy = "training:epochs=1,images=64,batch=32,folds=1+naswot:images=16+synflow";
         var random = new SplittableRandom(2);
         List<Genome> genomes = Stream.generate(() -> space.canonical(space.sample(random)))
                 .distinct()
                 .limit(5)
                 .toList();
-        AccuracySource here = local(AccuracySpec.parse(featured));
-        AccuracySource there = distributed(featured);
+        AccuracySource here = local(AccuracySpec.parse(accuracy));
+        AccuracySource there = distributed(accuracy);
         for (int f = 0; f < 2; f++) {
             SourceFeature expected = here.features().get(f);
             SourceFeature actual = there.features().get(f);
@@ -178,14 +178,14 @@ class DistributedScoresTest {
                 assertEquals(expected.of(genome, new int[0], 0), actual.of(genome, new int[0], 0));
             }
         }
-        assertEquals(4, requests.get(), "two chunks of at least two networks for each feature");
+        assertEquals(4, requestCount.get(), "two chunks of at least two networks for each feature");
         assertEquals(here.score(population.getFirst(), SEED), there.score(population.getFirst(), SEED));
-        assertEquals(5, requests.get(), "and a training");
+        assertEquals(5, requestCount.get(), "and a training");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"most-macs", "command:echo 0.5", "command:echo 0.5+most-params"})
-    void whatIsCheapOrElsewhereAlreadyNeedsNoWorkers(String accuracy) {
+    void sourcesThatAreCheapOrRunACommandNeedNoWorkers(String accuracy) {
         assertFalse(DistributedSource.isDistributed(AccuracySpec.parse(accuracy)));
     }
 

@@ -44,14 +44,14 @@ class RequestEvaluatorTest {
             "shapes:train=120,validation=60,test=60,size=12",
             DatasetOptions.defaults().withSeed(SEED));
     private Architecture architecture;
-    private TransferredFiles received;
+    private TransferredFiles receivedFiles;
     private SharedFile images;
 
     @BeforeEach
     void sample() throws IOException {
         SearchSpace space = SpaceFile.read(TinySpace.write(folder)).withTask(dataset.task());
         architecture = space.decode(space.sample(new SplittableRandom(1)));
-        received = new TransferredFiles(folder.resolve("received"), 1 << 20, InstantSource.system());
+        receivedFiles = new TransferredFiles(folder.resolve("received"), 1 << 20, InstantSource.system());
         images = SharedFile.of(dataset, new TransferredFiles(folder.resolve("sent"), 1 << 20, InstantSource.system()));
     }
 
@@ -66,15 +66,15 @@ class RequestEvaluatorTest {
     }
 
     private WorkerAnswer answer(Optional<String> data) throws InterruptedException {
-        return new RequestEvaluator(data, received, DatasetListener.NONE).answer(request(), "here");
+        return new RequestEvaluator(data, receivedFiles, DatasetListener.NONE).answer(request(), "here");
     }
 
-    private double expected() throws InterruptedException {
+    private double expectedAccuracy() throws InterruptedException {
         return new ShortTraining(TRAINING, dataset, SEED).score(architecture, SEED);
     }
 
     private void receive() {
-        received.receive(images.transfer(), () -> Files.newInputStream(images.path()));
+        receivedFiles.receive(images.transfer(), () -> Files.newInputStream(images.path()));
     }
 
     @Test
@@ -82,19 +82,19 @@ class RequestEvaluatorTest {
         Optional<String> absent = Optional.of(folder.resolve("absent").toString());
         assertEquals(WorkerAnswer.Missing.here(dataset.hash()), answer(absent));
         receive();
-        assertEquals(WorkerAnswer.Scores.ofAccuracy(expected()), answer(absent));
-        assertEquals(WorkerAnswer.Scores.ofAccuracy(expected()), answer(Optional.empty()));
+        assertEquals(WorkerAnswer.Scores.ofAccuracy(expectedAccuracy()), answer(absent));
+        assertEquals(WorkerAnswer.Scores.ofAccuracy(expectedAccuracy()), answer(Optional.empty()));
     }
 
     @Test
     void damagedImagesAreDeletedAndAskedForAgain() throws IOException, InterruptedException {
         receive();
-        Path file = received.find(dataset.hash()).orElseThrow();
+        Path file = receivedFiles.find(dataset.hash()).orElseThrow();
         byte[] bytes = Files.readAllBytes(file);
         bytes[7]++;
         Files.write(file, bytes);
         assertEquals(WorkerAnswer.Missing.here(dataset.hash()), answer(Optional.empty()));
-        assertEquals(Optional.empty(), received.find(dataset.hash()));
+        assertEquals(Optional.empty(), receivedFiles.find(dataset.hash()));
     }
 
     @Test
@@ -113,7 +113,7 @@ class RequestEvaluatorTest {
     }
 
     @Test
-    void aRungThatSuccessiveHalvingDoesNotHaveIsNoTraining() {
+    void aRungIsRequiredInSuccessiveHalvingAndRefusedElsewhere() {
         AccuracySpec halving = AccuracySpec.parse("halving:epochs=4,first=1,keep=2");
         for (OptionalInt rung : List.of(OptionalInt.empty(), OptionalInt.of(3))) {
             assertThrows(IllegalArgumentException.class, () -> new CommandRequest.Training(halving, rung));
@@ -123,8 +123,8 @@ class RequestEvaluatorTest {
 
     @Test
     void exhaustedMemoryIsAnErrorThatNamesTheMachine() {
-        var inAThread = new IllegalStateException(new OutOfMemoryError("Java heap space"));
-        UserError e = assertInstanceOf(UserError.class, RequestEvaluator.describingExhaustedMemory(inAThread));
+        var thrownInAThread = new IllegalStateException(new OutOfMemoryError("Java heap space"));
+        UserError e = assertInstanceOf(UserError.class, RequestEvaluator.describingExhaustedMemory(thrownInAThread));
         assertTrue(e.getMessage().contains("too little memory"), e.text());
         assertTrue(e.where().contains("machine"), e.text());
         assertTrue(e.fix().contains("spark.executor.memory"), e.text());

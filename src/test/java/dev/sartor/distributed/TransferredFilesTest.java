@@ -95,7 +95,7 @@ class TransferredFilesTest {
     }
 
     @Test
-    void whatFollowsARequestIsStored() throws IOException {
+    void aFileThatFollowsARequestIsStored() throws IOException {
         var files = new TransferredFiles(folder, 1000, InstantSource.system());
         FileTransfer transfer = transfer("a", CONTENT);
         var stdin = new SequenceInputStream(

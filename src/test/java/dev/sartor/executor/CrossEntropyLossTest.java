@@ -76,6 +76,7 @@ class CrossEntropyLossTest {
 
     @Test
     void hugeLogitsDoNotOverflow() {
+        // Targets: classes, images
         var targets = new Targets(2, 1);
         targets.setLabels(new int[] {0}, 1);
         loss.compute(new float[] {3e38f, -3e38f}, targets, 1, new float[2]);

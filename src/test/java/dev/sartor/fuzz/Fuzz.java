@@ -15,18 +15,18 @@ import java.util.Optional;
  * written to {@code target/fuzz}.
  */
 public final class Fuzz {
-    /** Of counts, collected inputs and those that found a fault. */
+    /** Folder of counts, of collected inputs, and of inputs that found a fault. */
     static final Path FOLDER = Path.of("target/fuzz");
 
     private static final String TOGETHER = "together";
     private static final String SANITIZERS = "com.code_intelligence.jazzer.sanitizers.";
-    /** Of the wall clock; {@link JazzerTarget} limits the CPU time, because other processes delay every input. */
+    /** Limit of the wall-clock time of an input; {@link JazzerTarget} limits the CPU time, because other processes delay every input. */
     private static final int TIMEOUT_S = 60;
 
     private Fuzz() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        // 0: another one each time
+        // the seed 0 stands for another seed each time
         String seed = args.length > 2 ? args[2] : "0";
         List<String> failed = new ArrayList<>();
         if (args[0].equals(TOGETHER)) {
@@ -34,7 +34,7 @@ public final class Fuzz {
             for (FuzzTarget target : JazzerTarget.TOGETHER) {
                 int number = 0;
                 for (byte[] input : target.corpus()) {
-                    Files.write(seeds.resolve(target.word() + "-" + number++), JazzerTarget.choosing(target, input));
+                    Files.write(seeds.resolve(target.word() + "-" + number++), JazzerTarget.inputFor(target, input));
                 }
             }
             if (run(Optional.empty(), seeds, args[1], seed) != 0) {
@@ -42,7 +42,7 @@ public final class Fuzz {
             }
             FolderTree.delete(seeds);
         } else {
-            for (FuzzTarget target : FuzzTarget.listed(args[0])) {
+            for (FuzzTarget target : FuzzTarget.ofWords(args[0])) {
                 if (run(Optional.of(target), target.corpusFolder(), args[1], seed) != 0) {
                     failed.add(target.word());
                 }
@@ -62,7 +62,7 @@ public final class Fuzz {
     private static int run(Optional<FuzzTarget> target, Path seeds, String seconds, String seed)
             throws IOException, InterruptedException {
         String name = target.map(FuzzTarget::word).orElse(TOGETHER);
-        Path found = Files.createDirectories(FOLDER.resolve(name));
+        Path foundFolder = Files.createDirectories(FOLDER.resolve(name));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules=jdk.incubator.vector",
@@ -86,7 +86,7 @@ public final class Fuzz {
                 "-timeout=" + TIMEOUT_S,
                 "-max_total_time=" + seconds,
                 "-seed=" + seed,
-                found.toString(),
+                foundFolder.toString(),
                 seeds.toString()));
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }

@@ -156,15 +156,15 @@ public enum FuzzTarget {
     }
 
     /** The target of a {@link #word}. */
-    static FuzzTarget named(String word) {
+    static FuzzTarget ofWord(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /** The targets of words that are separated by commas, or {@code all}. */
-    static List<FuzzTarget> listed(String words) {
+    static List<FuzzTarget> ofWords(String words) {
         return words.equals("all")
                 ? List.of(values())
-                : Stream.of(words.split(",")).map(FuzzTarget::named).toList();
+                : Stream.of(words.split(",")).map(FuzzTarget::ofWord).toList();
     }
 
     private static Path corpus(String target) {

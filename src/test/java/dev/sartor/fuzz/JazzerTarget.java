@@ -21,22 +21,22 @@ import java.util.stream.Stream;
 public final class JazzerTarget {
     private static final long MAX_CPU_NANOS = 5_000_000_000L;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    /** Those that the first byte chooses from. The page is slow, and the only one that needs a connection. */
+    /** The targets that the first byte of an input chooses from. The page is slow, and the only one that needs a connection. */
     static final List<FuzzTarget> TOGETHER = Stream.of(FuzzTarget.values())
             .filter(t -> t != FuzzTarget.LIVE_PAGE)
             .toList();
 
-    private static final Optional<FuzzTarget> CHOSEN =
-            Optional.ofNullable(System.getProperty("sartor.fuzz.target")).map(FuzzTarget::named);
+    private static final Optional<FuzzTarget> ONLY_TARGET =
+            Optional.ofNullable(System.getProperty("sartor.fuzz.target")).map(FuzzTarget::ofWord);
     private static final Path FOLDER = folder();
     /** Targets that have read an input. */
-    private static final Set<FuzzTarget> READ = EnumSet.noneOf(FuzzTarget.class);
+    private static final Set<FuzzTarget> STARTED_TARGETS = EnumSet.noneOf(FuzzTarget.class);
 
     private JazzerTarget() {}
 
     public static void fuzzerTestOneInput(byte[] input) throws IOException {
-        if (CHOSEN.isPresent()) {
-            read(CHOSEN.get(), input);
+        if (ONLY_TARGET.isPresent()) {
+            read(ONLY_TARGET.get(), input);
         } else if (input.length > 0) {
             read(TOGETHER.get((input[0] & 255) % TOGETHER.size()), Arrays.copyOfRange(input, 1, input.length));
         }
@@ -48,7 +48,7 @@ public final class JazzerTarget {
     }
 
     /** An input as {@link #fuzzerTestOneInput} expects it if no target is named. */
-    static byte[] choosing(FuzzTarget target, byte[] input) {
+    static byte[] inputFor(FuzzTarget target, byte[] input) {
         byte[] all = new byte[input.length + 1];
         all[0] = (byte) TOGETHER.indexOf(target);
         System.arraycopy(input, 0, all, 1, input.length);
@@ -57,7 +57,7 @@ public final class JazzerTarget {
 
     private static void read(FuzzTarget target, byte[] input) throws IOException {
         // the first input of a target also loads and instruments its classes
-        boolean isFirst = READ.add(target);
+        boolean isFirst = STARTED_TARGETS.add(target);
         long start = THREADS.getCurrentThreadCpuTime();
         target.read(input, FOLDER.resolve(target.word()));
         if (!isFirst && THREADS.getCurrentThreadCpuTime() - start > MAX_CPU_NANOS) {
@@ -65,7 +65,7 @@ public final class JazzerTarget {
         }
     }
 
-    /** With a folder for each target. */
+    /** A temporary folder with a folder for each target. */
     private static Path folder() {
         try {
             Path folder = Fuzz.temporaryFolder();

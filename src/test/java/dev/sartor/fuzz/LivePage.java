@@ -19,7 +19,7 @@ final class LivePage {
     private static final int PATIENCE_MS = 200;
 
     private static final int MAX_MS = 60_000;
-    /** What the server of the JDK and the page answer on purpose. */
+    /** Status codes that the server of the JDK and the page answer on purpose. */
     private static final Set<String> STATUS =
             Set.of("100", "200", "400", "403", "404", "405", "408", "411", "413", "414", "417", "431", "501", "505");
 
@@ -27,7 +27,7 @@ final class LivePage {
 
     private LivePage() {}
 
-    /** Its page is built before the first input is timed. */
+    /** A live page, which is built before the first input is timed. */
     private static LiveReport open() {
         LiveReport page = LiveReport.open(RunFolder.open(Path.of("results/fashion-mnist-1thread")));
         try {

@@ -27,7 +27,7 @@ public final class MutationFuzz {
     private static final long MAX_NANOS = 5_000_000_000L;
     private static final long MAX_BYTES = 512L << 20;
     private static final int INPUTS_PER_CHECK = 16;
-    /** A target with so many faults is not read on. */
+    /** A target ends after this number of faults. */
     private static final int MAX_FAULTS = 20;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -38,7 +38,7 @@ public final class MutationFuzz {
     private final SplittableRandom random;
     private long inputs;
     private int faults;
-    private final Thread reading = Thread.currentThread();
+    private final Thread readingThread = Thread.currentThread();
     /** The input that is being read; null at the end. */
     private volatile byte[] current;
     /** CPU time of the reading thread when it began to read the input; other processes do not delay it. */
@@ -58,7 +58,7 @@ public final class MutationFuzz {
     }
 
     public static void main(String[] args) throws IOException {
-        List<FuzzTarget> targets = FuzzTarget.listed(args[0]);
+        List<FuzzTarget> targets = FuzzTarget.ofWords(args[0]);
         long nanos = (long) (Double.parseDouble(args[1]) * 1e9) / targets.size();
         long seed = args.length > 2 ? Long.parseLong(args[2]) : 1;
         long maxInputs = args.length > 3 ? Long.parseLong(args[3]) : Long.MAX_VALUE;
@@ -117,7 +117,7 @@ public final class MutationFuzz {
             while (true) {
                 Thread.sleep(500);
                 byte[] input = current;
-                if (input != null && THREADS.getThreadCpuTime(reading.threadId()) - startCpuNanos > MAX_NANOS) {
+                if (input != null && THREADS.getThreadCpuTime(readingThread.threadId()) - startCpuNanos > MAX_NANOS) {
                     report(input, "it takes more than 5 s of CPU time");
                     System.exit(1);
                 }

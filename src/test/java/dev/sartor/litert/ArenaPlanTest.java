@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArenaPlanTest {
     /** The known answers of TensorFlow Lite Micro's {@code greedy_memory_planner_test.cc}. */
     @Test
-    void tensorsArePlacedWhereMicrosPlannerPlacesThem() {
+    void tensorsArePlacedAsByThePlannerOfTensorFlowLiteMicro() {
         ArenaPlan plan = ArenaPlan.of(List.of(
                 // PlannedTensor: bytes, first and last operation
                 new PlannedTensor(10, 0, 1),
@@ -50,7 +50,7 @@ class ArenaPlanTest {
     @Test
     void tensorsInUseAtTheSameTimeDoNotOverlap() {
         var random = new SplittableRandom(1);
-        for (int round = 0; round < 50; round++) {
+        for (int sample = 0; sample < 50; sample++) {
             List<PlannedTensor> tensors = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 int first = random.nextInt(20);
@@ -77,7 +77,7 @@ class ArenaPlanTest {
     @Test
     void theLargestTensorsArePlacedFirstEachAtTheLowestFreeOffset() {
         var random = new SplittableRandom(2);
-        for (int round = 0; round < 200; round++) {
+        for (int sample = 0; sample < 200; sample++) {
             List<PlannedTensor> tensors = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 int first = random.nextInt(15);
@@ -127,7 +127,7 @@ class ArenaPlanTest {
         LiteRtModel model = ModelFormat.read(ByteBuffer.wrap(LiteRtExport.bytes(
                 network, ReferenceInterpreter.randomWeights(network, new SplittableRandom(1)), LiteRtMetadata.none())));
         List<PlannedTensor> tensors = ArenaPlan.of(model).tensors();
-        // the input, 15 x 13 x 3 floats, is read by the first operation
+        // the input, 15 x 13 x 3 floats rounded up to a multiple of 16 bytes, is read by the first operation
         assertEquals(new PlannedTensor(2352, 0, 1), tensors.getFirst());
         // the tensor that the block adds again: conv, h-swish, conv, sum
         assertEquals(new PlannedTensor(8 * 7 * 16 * 4, 2, 4), tensors.get(2));

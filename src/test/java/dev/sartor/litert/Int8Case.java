@@ -36,9 +36,9 @@ record Int8Case(QuantisedNetwork network, byte[] images, byte[] expected) {
     private static final int IMAGES = 8;
     private static final int CALIBRATION_IMAGES = 16;
     /** The largest share of outputs that may differ by more than one step of quantisation. */
-    private static final double MOST_BEYOND_ONE_STEP = 0.005;
+    private static final double MAX_SHARE_BEYOND_ONE_STEP = 0.005;
     /** The largest difference of one output, in steps. */
-    private static final int MOST_STEPS = 6;
+    private static final int MAX_STEPS = 6;
 
     static List<Int8Case> samples(Executor executor, WeightGranularity granularity) {
         return NetworkSamples.all()
@@ -127,8 +127,8 @@ record Int8Case(QuantisedNetwork network, byte[] images, byte[] expected) {
         long values = LongStream.of(counts).sum();
         long beyondOne = values - counts[0] - counts[1];
         String text = Arrays.toString(Arrays.copyOf(counts, 16));
-        assertTrue(beyondOne <= MOST_BEYOND_ONE_STEP * values, text);
-        for (int i = MOST_STEPS + 1; i < counts.length; i++) {
+        assertTrue(beyondOne <= MAX_SHARE_BEYOND_ONE_STEP * values, text);
+        for (int i = MAX_STEPS + 1; i < counts.length; i++) {
             assertEquals(0, counts[i], text);
         }
     }

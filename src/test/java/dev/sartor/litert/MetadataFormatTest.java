@@ -61,9 +61,9 @@ class MetadataFormatTest {
         FlatTableReader content = input.tableAt(Tensor.CONTENT);
         assertEquals(Content.IMAGE, content.byteAt(Content.PROPERTIES - 1));
         assertEquals(Image.RGB, content.tableAt(Content.PROPERTIES).byteAt(Image.COLOUR_SPACE));
-        FlatTableReader unit = input.tablesAt(Tensor.PROCESS_UNITS).getFirst();
-        assertEquals(ProcessUnit.NORMALISATION, unit.byteAt(ProcessUnit.OPTIONS - 1));
-        FlatTableReader normalisation = unit.tableAt(ProcessUnit.OPTIONS);
+        FlatTableReader processUnit = input.tablesAt(Tensor.PROCESS_UNITS).getFirst();
+        assertEquals(ProcessUnit.NORMALISATION, processUnit.byteAt(ProcessUnit.OPTIONS - 1));
+        FlatTableReader normalisation = processUnit.tableAt(ProcessUnit.OPTIONS);
         // 255 times mean and deviation
         assertEquals(List.of(127.5f, 102f, 51f), normalisation.floatsAt(Normalisation.MEAN));
         assertEquals(List.of(63.75f, 51f, 25.5f), normalisation.floatsAt(Normalisation.DEVIATION));

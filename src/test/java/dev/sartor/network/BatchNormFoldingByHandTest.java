@@ -40,12 +40,14 @@ class BatchNormFoldingByHandTest {
 
     @Test
     void theScaleMultipliesWeightsAndTheMeanAndBetaMoveTheBias() {
+        // Op.Conv: channels in and out, kernel size, stride, groups, bias
         Network network = network(new Op.Conv(2, 3, 1, 1, 1, true), List.of());
         Map<String, float[]> tensors = tensors();
         tensors.put("conv.bias", new float[] {0.25f, 0.5f, 1});
         BatchNormFolding folded = BatchNormFolding.of(network, new Weights(tensors));
         assertEquals(2, folded.network().layers().size());
         assertArrayEquals(new float[] {2, 4, 9, 12, 5, 6}, folded.weights().tensor("conv.weight"), 1e-4f);
+        // (bias - mean) * scale + beta
         assertArrayEquals(new float[] {-1, 6.5f, 5}, folded.weights().tensor("conv.bias"), 1e-4f);
     }
 
@@ -54,6 +56,7 @@ class BatchNormFoldingByHandTest {
         Network network = network(new Op.Conv(2, 3, 1, 1, 1, false), List.of());
         BatchNormFolding folded = BatchNormFolding.of(network, new Weights(tensors()));
         assertTrue(((Op.Conv) folded.network().layer(1).op()).bias());
+        // -mean * scale + beta
         assertArrayEquals(new float[] {-1.5f, 5, 4}, folded.weights().tensor("conv.bias"), 1e-4f);
     }
 

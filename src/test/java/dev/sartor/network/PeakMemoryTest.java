@@ -48,6 +48,7 @@ class PeakMemoryTest {
     void channelGroupsLeaveOnlySlicesOfTheWideTensors() {
         Network n = network(16, 8, "ir_r1_k3_s2_e6_c24_nr6");
         Segment block = n.segments().get(1);
+        // input, output, and slices of 96 / 4 = 24 channels before and after the depthwise convolution
         assertEquals((16 * 64 + 24 * 16 + 24 * 64 + 24 * 16) * BYTES, PeakMemory.bytes(n, block, 4, Precision.FP32));
         assertEquals((16 * 64 + 24 * 16 + 64 + 16) * BYTES, PeakMemory.bytes(n, block, 96, Precision.FP32));
     }

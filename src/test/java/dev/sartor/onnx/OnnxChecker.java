@@ -19,7 +19,7 @@ final class OnnxChecker {
 
     /** Runs the full check, which throws a RuntimeException for an invalid model. */
     static void check(byte[] model) {
-        try (ModelProto proto = parsed(model)) {
+        try (ModelProto proto = parse(model)) {
             // check_model: model, full check, skip the compatibility of operator sets, check custom domains
             onnx.check_model(proto, true, false, true);
         }
@@ -27,11 +27,11 @@ final class OnnxChecker {
 
     /** The inferred dimensions of all tensors except the inputs, by name; a symbolic dimension is -1. */
     static Map<String, List<Long>> shapes(byte[] model) {
-        try (ModelProto proto = parsed(model);
+        try (ModelProto proto = parse(model);
                 // ShapeInferenceOptions: check types, strict mode (1), propagate data
                 var options = new ShapeInferenceOptions(true, 1, true);
-                var known = new StringTensorShapeProtoMap()) {
-            onnx.InferShapes(proto, OpSchemaRegistry.Instance(), options, known);
+                var knownShapes = new StringTensorShapeProtoMap()) {
+            onnx.InferShapes(proto, OpSchemaRegistry.Instance(), options, knownShapes);
             Map<String, List<Long>> shapes = new LinkedHashMap<>();
             for (int i = 0; i < proto.graph().value_info_size(); i++) {
                 put(shapes, proto.graph().value_info(i));
@@ -51,7 +51,7 @@ final class OnnxChecker {
         shapes.put(value.name().getString(), dims);
     }
 
-    private static ModelProto parsed(byte[] model) {
+    private static ModelProto parse(byte[] model) {
         var proto = new ModelProto();
         try (var bytes = new BytePointer(model)) {
             if (!onnx.ParseProtoFromBytes(proto, bytes, model.length)) {

@@ -45,8 +45,8 @@ class OnnxExportTest {
 
     @ParameterizedTest
     @MethodSource("dev.sartor.network.NetworkSamples#segments")
-    void everyExtractedSegmentIsExportedCorrectly(Network cut) {
-        assertSound(cut, Weights.initial(cut, new SplittableRandom(2)));
+    void everyExtractedSegmentIsExportedCorrectly(Network segment) {
+        assertSound(segment, Weights.initial(segment, new SplittableRandom(2)));
     }
 
     @ParameterizedTest
@@ -146,7 +146,7 @@ class OnnxExportTest {
 
     @ParameterizedTest
     @MethodSource("dev.sartor.network.NetworkSamples#all")
-    void basicOperatorsAreSupportedByEveryRuntime(Network network) throws InvalidProtocolBufferException {
+    void modelsOfBasicOperatorsAreValidAndHaveNoHardActivations(Network network) throws InvalidProtocolBufferException {
         byte[] model = OnnxExport.bytes(
                 network,
                 Weights.initial(network, new SplittableRandom(8)),

@@ -23,6 +23,7 @@ class HalfSizeTrainingTest {
     private static final double NO_DROP_PATH = 0;
     private static final SupernetRecipe RECIPE = TinySupernet.recipe(EPOCHS)
             .withSubnetsPerStep(1)
+            // only the largest network is trained in all steps
             .with(new SamplingSchedule(1, 1))
             .with(Refinements.NONE.withHalfSizeUntil(0.5));
 

@@ -53,6 +53,7 @@ class SandwichTest {
         try (var executor = new Executor(1)) {
             var batches = new BatchSource(executor, TinySupernet.DATA, RECIPE, SEED);
             batches.moveTo(0, 0);
+            // learn: executor, images, network, answers of the teacher (null: labels), step, factor on the gradients
             float[] teacher = learn(executor, batches, LARGEST, null, 0, 1);
             for (Genome student : List.of(SMALLEST, drawn)) {
                 learn(executor, batches, student, softmax(teacher, batches.batchSize()), 0, 1);

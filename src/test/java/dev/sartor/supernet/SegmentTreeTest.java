@@ -30,7 +30,7 @@ class SegmentTreeTest {
                 new ImageChunks(TinySupernet.DATA.train().slice(0, 0), TinySupernet.DATA.normalisation()));
     }
 
-    /** Two networks share an array of weights if and only if they are computed shared. */
+    /** Two networks share an array of weights if and only if the layers with these weights are computed once for both. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
     void twoNetworksShareExactlyTheirCommonPrefix(long seed) {

@@ -39,7 +39,7 @@ class SupernetRecipeTest {
 
     /** Refinements that were added later are left out of the text while they are off. */
     @Test
-    void onlyATrainingOnSmallImagesNamesThemInItsText() {
+    void aTrainingOnImagesOfHalfSizeNamesTheirShareInItsText() {
         assertTrue(Refinements.NONE.withHalfSizeUntil(0.5).toString().endsWith(", mixedUntil=0.0, halfSizeUntil=0.5]"));
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/** Trained networks of a space, each once, as benchmarks of predictors read them. */
+/** Reads the trained networks of a space, each once, for benchmarks of predictors. */
 final class KnownNetworks {
     /**
      * One network.

@@ -38,7 +38,8 @@ final class GroupsBenchmark {
     }
 
     private static void rows(String name, Network network, int rounds) {
-        // the kernels compute two blocks of channels at once, so there are at most this many groups
+        // the kernels compute a panel of two blocks of 16 channels at once, so there are at most as many groups as
+        // panels
         long panels = (Tile.blocks(expanded(network).channels()) + 1) / 2;
         List<GroupedInference> inferences = GROUPS.stream()
                 .filter(g -> g <= panels)

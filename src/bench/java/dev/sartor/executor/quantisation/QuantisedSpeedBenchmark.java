@@ -34,14 +34,14 @@ import java.util.SplittableRandom;
  * one image at a time, and the sizes of their files. In the table, <em>gain</em> is the latency in fp32 divided by that in int8, <em>share</em> the ratio of the sizes.
  *
  * <p>Arguments: {@code ROUNDS PERCENTILE NETWORK…}. Each NETWORK is a preset, an architecture file or a network of
- * BenchmarkNetworks. Its models are run in turns, in ROUNDS visits each of 40 ms. The result is the PERCENTILE of the times of runs: other work on the machine makes some
+ * BenchmarkNetworks. Its models take turns of 40 ms; each has ROUNDS turns. The result is the PERCENTILE of the times of runs: other work on the machine makes some
  * runs slower and none faster, so a low percentile is the least disturbed.
  */
 final class QuantisedSpeedBenchmark {
     private static final int CALIBRATION_IMAGES = 4;
     private static final int WARM_UP_RUNS = 20;
-    private static final double VISIT_MS = 40;
-    private static final int WARM_UP_PER_VISIT = 2;
+    private static final double TURN_MS = 40;
+    private static final int WARM_UP_PER_TURN = 2;
     private static final int MIN_RUNS = 3;
     private static final int THREADS = 1;
 
@@ -114,12 +114,12 @@ final class QuantisedSpeedBenchmark {
             int[] runs = new int[count];
             for (int s = 0; s < count; s++) {
                 runs[s] = (int) Math.max(
-                        MIN_RUNS, VISIT_MS / Quantiles.median(sessions.get(s).timesMs(WARM_UP_RUNS, WARM_UP_RUNS)));
+                        MIN_RUNS, TURN_MS / Quantiles.median(sessions.get(s).timesMs(WARM_UP_RUNS, WARM_UP_RUNS)));
             }
             for (int r = 0; r < count * rounds; r++) {
                 // in turns, and back: each is first equally often
                 int s = r / count % 2 == 0 ? r % count : count - 1 - r % count;
-                for (double ms : sessions.get(s).timesMs(WARM_UP_PER_VISIT, runs[s])) {
+                for (double ms : sessions.get(s).timesMs(WARM_UP_PER_TURN, runs[s])) {
                     times.get(s).add(ms);
                 }
             }

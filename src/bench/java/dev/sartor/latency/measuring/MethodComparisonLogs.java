@@ -58,8 +58,8 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
     private static final int TEST_NETWORKS = 200;
     private static final int ROUNDS = 30;
     private static final int TEST_ROUNDS = 40;
-    /** A target precision that is never reached, so that all rounds are measured. */
-    private static final double ALL_ROUNDS = 0;
+    /** A target precision: no measurement is that precise, so all rounds are measured. */
+    private static final double NEVER_REACHED = 0;
 
     private static final int MEMORY_MIB = 12288;
     private static final long SEED = 1;
@@ -184,7 +184,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
                         measured)) {
             if (!limit.isZero()) {
                 var protocol = new MeasurementProtocol(
-                        rounds, ALL_ROUNDS, limit.plusMillis((long) (1e3 * measured.seconds())), MEMORY_MIB);
+                        rounds, NEVER_REACHED, limit.plusMillis((long) (1e3 * measured.seconds())), MEMORY_MIB);
                 new InterleavedMeasurement(
                                 opened,
                                 ProfilingModels.of(Precision.FP32),

@@ -59,15 +59,15 @@ final class PopulationEvaluationBenchmark {
     private static final long SEED = 1;
     private static final int SEARCH_THREADS = 2;
     private static final int WARM_UP_NETWORKS = 3;
-    private static final int ROUNDS = 2;
+    private static final int REPETITIONS = 2;
 
     private PopulationEvaluationBenchmark() {}
 
     public static void main(String[] args) throws InterruptedException {
         int threads = Integer.parseInt(args[0]);
-        SharedWeights shared = SharedWeights.initial(SPACE, new SplittableRandom(1));
-        var evaluator = new SubnetEvaluator(shared, DATA, DATA.validation(), NO_FINE_TUNING);
-        var int8 = new SubnetEvaluator(shared, DATA, DATA.validation(), NO_FINE_TUNING, Precision.INT8);
+        SharedWeights sharedWeights = SharedWeights.initial(SPACE, new SplittableRandom(1));
+        var evaluator = new SubnetEvaluator(sharedWeights, DATA, DATA.validation(), NO_FINE_TUNING);
+        var int8 = new SubnetEvaluator(sharedWeights, DATA, DATA.validation(), NO_FINE_TUNING, Precision.INT8);
         Map<Integer, List<Genome>> generations = generations(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         // warm-up: compiles the measured code
         evaluator.scores(WorkerPool.ofThreads(threads), generations.get(0).subList(0, WARM_UP_NETWORKS));
@@ -107,7 +107,7 @@ final class PopulationEvaluationBenchmark {
         double oneByOne = Double.MAX_VALUE;
         double inOneCall = Double.MAX_VALUE;
         double inInt8 = Double.MAX_VALUE;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int repetition = 0; repetition < REPETITIONS; repetition++) {
             oneByOne = Math.min(
                     oneByOne,
                     seconds(() -> WorkerPool.ofThreads(threads)

@@ -107,6 +107,7 @@ public final class NsgaReferenceBenchmark {
                 problem,
                 POPULATION,
                 new NondominatedSortingPopulation(),
+                // no archive
                 null,
                 new TournamentSelection(TOURNAMENT_SIZE, new NondominatedSortingComparator()),
                 OperatorFactory.getInstance().getVariation(problem),

@@ -83,7 +83,8 @@ final class Int8TableBenchmark {
     private static final double CONFIDENCE = 0.95;
 
     private static final int WARM_UP_RUNS = 50;
-    private static final double VISIT_MS = 20;
+    /** Time of the timed runs of a network in one round. */
+    private static final double TIMED_MS = 20;
 
     private final SearchSpace space = SpaceFile.find(SPACE);
     private final CostModel fp32 = costs(FP32_TABLE);
@@ -95,7 +96,7 @@ final class Int8TableBenchmark {
     }
 
     /** The network that the search of a seed found. */
-    private record Found(long seed, String table, Genome genome, double predicted) {
+    private record FoundNetwork(long seed, String table, Genome genome, double predicted) {
         /** The first cells of its rows. */
         String start(SearchSpace space) {
             return seed + "," + table + "," + space.format(genome) + ",";
@@ -113,7 +114,7 @@ final class Int8TableBenchmark {
             return;
         }
         var benchmark = new Int8TableBenchmark(Path.of(args[0]));
-        List<Found> found = new ArrayList<>();
+        List<FoundNetwork> found = new ArrayList<>();
         for (int seed = 1; seed <= Integer.parseInt(args[3]); seed++) {
             found.addAll(benchmark.search(Path.of(args[2]), seed, Double.parseDouble(args[1])));
         }
@@ -139,14 +140,14 @@ final class Int8TableBenchmark {
     }
 
     /** What the searches of a seed find: in the fp32 table, then in the int8 table. */
-    private List<Found> search(Path known, long seed, double limitMs) throws Exception {
+    private List<FoundNetwork> search(Path known, long seed, double limitMs) throws Exception {
         Path sample = Files.createTempFile("known", ".csv");
         try {
             Files.write(sample, knownSample(known, seed));
             try (PredictorSource predictor = PredictorSource.read(sample, space, seed)) {
-                Found first = search(predictor, FP32_TABLE, fp32, limitMs, seed);
-                double equal = int8.of(first.genome()).worstLatencyMs();
-                return List.of(first, search(predictor, INT8_TABLE, int8, equal, seed));
+                FoundNetwork first = search(predictor, FP32_TABLE, fp32, limitMs, seed);
+                double int8LimitMs = int8.of(first.genome()).worstLatencyMs();
+                return List.of(first, search(predictor, INT8_TABLE, int8, int8LimitMs, seed));
             }
         } finally {
             Files.delete(sample);
@@ -164,12 +165,12 @@ final class Int8TableBenchmark {
         Collections.shuffle(genomes, new Random(seed));
         List<String> sample = genomes.subList(0, KNOWN);
         List<String> lines = new ArrayList<>(List.of("genome,accuracy"));
-        int test = 5;
-        all.stream().filter(r -> sample.contains(r[0])).forEach(r -> lines.add(r[0] + "," + r[test]));
+        int testAccuracy = 5;
+        all.stream().filter(r -> sample.contains(r[0])).forEach(r -> lines.add(r[0] + "," + r[testAccuracy]));
         return lines;
     }
 
-    private Found search(PredictorSource predictor, String table, CostModel costs, double limitMs, long seed) {
+    private FoundNetwork search(PredictorSource predictor, String table, CostModel costs, double limitMs, long seed) {
         var problem = new SearchProblem(
                 space,
                 costs,
@@ -187,10 +188,11 @@ final class Int8TableBenchmark {
                 .run(1, Cancellation.NEVER)
                 .best()
                 .orElseThrow();
-        return new Found(seed, table, space.parse(best.genome()), best.score().orElseThrow());
+        return new FoundNetwork(
+                seed, table, space.parse(best.genome()), best.score().orElseThrow());
     }
 
-    private String costsText(Found found) {
+    private String costsText(FoundNetwork found) {
         return String.format(
                 Locale.ROOT,
                 "%d,%.5f,%.5f,%.5f",
@@ -200,7 +202,7 @@ final class Int8TableBenchmark {
                 found.predicted());
     }
 
-    private void train(List<Found> all, String data, int epochs, int trainings, int threads, double minutes)
+    private void train(List<FoundNetwork> all, String data, int epochs, int trainings, int threads, double minutes)
             throws IOException {
         long start = System.nanoTime();
         if (!Files.exists(rows)) {
@@ -209,14 +211,14 @@ final class Int8TableBenchmark {
         Dataset dataset = Datasets.open(data, DatasetOptions.defaults());
         try (var executor = new Executor(threads)) {
             for (int training = 1; training <= trainings; training++) {
-                for (Found found : all) {
+                for (FoundNetwork found : all) {
                     String key = found.start(space) + training + ",";
                     List<String> lines = Files.readAllLines(rows);
                     boolean known = lines.stream().anyMatch(row -> row.startsWith(key));
                     if (!known && (System.nanoTime() - start) / 60e9 < minutes) {
                         long seed = found.trainingSeed(training);
                         String accuracies = sameTraining(lines, found, training)
-                                .orElseGet(() -> trained(executor, found.genome(), seed, dataset, epochs));
+                                .orElseGet(() -> trainAndEvaluate(executor, found.genome(), seed, dataset, epochs));
                         Files.writeString(
                                 rows, key + costsText(found) + "," + accuracies + "\n", StandardOpenOption.APPEND);
                     }
@@ -226,7 +228,7 @@ final class Int8TableBenchmark {
     }
 
     /** The accuracies of the other search's network, if that is the same one. */
-    private Optional<String> sameTraining(List<String> lines, Found found, int training) {
+    private Optional<String> sameTraining(List<String> lines, FoundNetwork found, int training) {
         String genome = "," + space.format(found.genome()) + "," + training + ",";
         return lines.stream()
                 .filter(row -> row.startsWith(found.seed() + ",") && row.contains(genome))
@@ -234,8 +236,8 @@ final class Int8TableBenchmark {
                 .findFirst();
     }
 
-    /** The cells of a row from the accuracies on. */
-    private String trained(Executor executor, Genome genome, long seed, Dataset dataset, int epochs) {
+    /** Trains a network and returns the cells of its row from the accuracies on. */
+    private String trainAndEvaluate(Executor executor, Genome genome, long seed, Dataset dataset, int epochs) {
         long start = System.nanoTime();
         Network network = Lowering.lower(space.decode(genome));
         Dataset training = dataset.trainingOnly(dataset.train().stratifiedSample(TRAINING_IMAGES, IMAGE_SEED));
@@ -258,7 +260,7 @@ final class Int8TableBenchmark {
     }
 
     /** Prints the differences in int8 accuracy, of the means over trainings, if all networks are trained. */
-    private void compare(List<Found> found, int trainings) throws IOException {
+    private void compare(List<FoundNetwork> found, int trainings) throws IOException {
         List<String> lines = Files.readAllLines(rows);
         int column = List.of(HEADER.split(",")).indexOf("int8Accuracy");
         double[] accuracies = new double[found.size()];
@@ -311,7 +313,7 @@ final class Int8TableBenchmark {
                 for (int i = 0; i < times.length; i++) {
                     int s = round % 2 == 0 ? i : times.length - 1 - i;
                     double first = Quantiles.median(sessions.get(s).timesMs(WARM_UP_RUNS, WARM_UP_RUNS));
-                    double ms = Quantiles.median(sessions.get(s).timesMs(0, (int) Math.ceil(VISIT_MS / first)));
+                    double ms = Quantiles.median(sessions.get(s).timesMs(0, (int) Math.ceil(TIMED_MS / first)));
                     if (round >= 0) {
                         times[s][round] = ms;
                     }

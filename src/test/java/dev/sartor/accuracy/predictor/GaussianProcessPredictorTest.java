@@ -92,7 +92,7 @@ class GaussianProcessPredictorTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
-    void mostScoresLieWithinTheErrorBar(long seed) {
+    void mostScoresLieWithinTwoDeviations(long seed) {
         GaussianProcessPredictor predictor = fitted(40, seed);
         long within = known(300, seed + 100).stream()
                 .filter(k -> {
@@ -211,13 +211,14 @@ class GaussianProcessPredictorTest {
     }
 
     @Test
-    void scoresArePredictedInTheirOwnUnit() {
+    void scoresArePredictedOnTheirOwnScale() {
         EvaluationMetric score = EvaluationMetric.named("most-macs").orElseThrow();
         List<ScoredGenome> known = known(60, 1).stream()
                 .map(k -> new ScoredGenome(
                         k.genome(), 1e6 * (3 + k.genome().choice(2) - k.genome().choice(5))))
                 .toList();
         GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(FEATURES, score, known);
+        // 3 plus the third choice, 0, minus the sixth, 2, in millions
         Genome low = Genome.of(1, 1, 0, 1, 1, 2, 1, 1);
         assertEquals(1e6, predictor.predict(SPACE.canonical(low)).mean(), 3e5);
         assertTrue(

@@ -32,6 +32,7 @@ class MlpPredictorTest {
     private static final List<ScoredGenome> KNOWN =
             genomes(400, 1).stream().map(g -> new ScoredGenome(g, accuracy(g))).toList();
     private static final List<Genome> OTHERS = genomes(150, 2);
+    // fitted: threads, seed
     private static final MlpPredictor FITTED = fitted(1, 1);
 
     private static List<Genome> genomes(int count, long seed) {

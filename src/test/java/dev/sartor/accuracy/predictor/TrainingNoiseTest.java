@@ -61,6 +61,7 @@ class TrainingNoiseTest {
         assertEquals(80, noise.freedom());
         assertEquals(0.1, Math.sqrt(noise.variance()), 0.02);
         assertTrue(noise.isKnown());
+        // the logarithm of the variance has a standard deviation of sqrt(2 / 80)
         double oneDeviation = Math.exp(Math.sqrt(2.0 / 80));
         assertEquals(-0.5, noise.logProbability(noise.variance() * oneDeviation), 1e-9);
         assertEquals(-0.5, noise.logProbability(noise.variance() / oneDeviation), 1e-9);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Units are here, as in the paper on NASWOT, the values behind a relu. */
+/** Units are here, as in the paper on NASWOT, the inputs of relus; an image switches a unit on if its value is positive. */
 class NaswotTest {
 
     @Test
@@ -41,7 +41,7 @@ class NaswotTest {
         assertArrayEquals(new double[] {130, 65}, kernel[0]);
     }
 
-    /** Three units; the values behind the gate are none. Images 0 and 1 switch on 110, image 2 switches on 011. */
+    /** Three units; the inputs of the gate do not count as units. Images 0 and 1 switch on 110, image 2 switches on 011. */
     @Test
     void aNetworksScoreIsThatOfItsHiddenUnits() {
         Shape three = new Shape(3, 1, 1);

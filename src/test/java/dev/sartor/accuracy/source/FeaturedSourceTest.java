@@ -144,7 +144,7 @@ class FeaturedSourceTest {
     }
 
     @Test
-    void manyAccuraciesTakeNoFeatures() throws IOException {
+    void featuresBesideMoreThanAThousandAccuraciesAreRefused() throws IOException {
         SearchSpace large = SpaceFile.find("nas-bench-macro");
         var random = new SplittableRandom(1);
         var text = new StringBuilder("genome,accuracy\n");

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files of accuracies as readers of bytes. */
+/** Reads bytes as files of accuracies, for fuzz tests. */
 public final class FuzzedAccuracies {
     private FuzzedAccuracies() {}
 

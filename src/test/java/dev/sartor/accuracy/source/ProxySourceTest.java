@@ -44,9 +44,9 @@ class ProxySourceTest {
         double alone = source(proxy).score(ONE, 7);
         assertTrue(proxy.metric().isValid(alone));
         try (var threads = Executors.newFixedThreadPool(2)) {
-            AccuracySource shared = source(proxy);
-            var other = threads.submit(() -> shared.score(OTHER, 7));
-            var one = threads.submit(() -> shared.score(ONE.withName("renamed"), 7));
+            AccuracySource ofBothThreads = source(proxy);
+            var other = threads.submit(() -> ofBothThreads.score(OTHER, 7));
+            var one = threads.submit(() -> ofBothThreads.score(ONE.withName("renamed"), 7));
             assertEquals(alone, one.get());
             assertNotEquals(alone, other.get());
         }

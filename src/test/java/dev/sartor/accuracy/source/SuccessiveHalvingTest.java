@@ -59,7 +59,7 @@ class SuccessiveHalvingTest {
                 .toList();
     }
 
-    private static double trained(Architecture a, String spec) throws InterruptedException {
+    private static double score(Architecture a, String spec) throws InterruptedException {
         return AccuracySource.open(AccuracySpec.parse(spec), SPACE, Optional.of(SHAPES), 1)
                 .score(a, 7);
     }
@@ -67,16 +67,17 @@ class SuccessiveHalvingTest {
     @Test
     void aCandidatePromotedToTheEndHasTheAccuracyOfAnUninterruptedTraining() throws InterruptedException {
         List<Architecture> four = population(4);
-        List<List<Integer>> rounds = new ArrayList<>();
+        List<List<Integer>> comparedAtRungs = new ArrayList<>();
+        // scores: population, seed, threads, rule of promotion
         double[] scores = source("a").scores(four, 7, 1, (remaining, scoresSoFar, count) -> {
-            rounds.add(remaining);
+            comparedAtRungs.add(remaining);
             return mostAccurate(remaining, scoresSoFar, count);
         });
-        assertEquals(List.of(4, 2), rounds.stream().map(List::size).toList(), "rungs of 1, 2 and 3 epochs");
+        assertEquals(List.of(4, 2), comparedAtRungs.stream().map(List::size).toList(), "rungs of 1, 2 and 3 epochs");
         // two of four are promoted, then one of two: its accuracy is that of three epochs without a pause
         List<Double> uninterrupted = new ArrayList<>();
         for (Architecture a : four) {
-            uninterrupted.add(trained(a, "training:epochs=3,images=64"));
+            uninterrupted.add(score(a, "training:epochs=3,images=64"));
         }
         long same = Stream.of(0, 1, 2, 3)
                 .filter(i -> scores[i] == uninterrupted.get(i))
@@ -91,7 +92,7 @@ class SuccessiveHalvingTest {
         Architecture a = population(1).getFirst();
         double halved = source("folds", "halving:epochs=3,first=1,keep=2,images=40,folds=2")
                 .scores(List.of(a), 7, 1, SuccessiveHalvingTest::mostAccurate)[0];
-        assertEquals(trained(a, "training:epochs=3,images=40,folds=2"), halved);
+        assertEquals(score(a, "training:epochs=3,images=40,folds=2"), halved);
         assertNoCheckpoints("folds");
     }
 

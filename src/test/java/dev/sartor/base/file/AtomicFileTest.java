@@ -96,7 +96,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void aFolderOrDeviceIsNeverReplaced() throws IOException {
+    void aFolderIsNeverReplaced() throws IOException {
         Path target = Files.createDirectory(folder.resolve("sub"));
         UserError error = assertThrows(UserError.class, () -> AtomicFile.writeString(target, "x"));
         assertTrue(error.getMessage().contains("not a regular file"), error.text());

@@ -27,7 +27,7 @@ class MannWhitneyTest {
     }
 
     @Test
-    void theSmallerSampleHasAProbabilityAboveOneHalf() {
+    void theSampleOfSmallerValuesHasAProbabilityAboveOneHalf() {
         double[] x = {1, 2, 2, 3, 5, 6, 7, 7};
         double[] y = {2, 3, 4, 4, 6, 8, 9, 9};
         assertEquals(1, MannWhitney.oneSidedPValue(x, y) + MannWhitney.oneSidedPValue(y, x), 0.05);

@@ -17,7 +17,7 @@ class QuantilesTest {
     }
 
     @Test
-    void noValuesAreRefused() {
+    void anEmptyArrayAndAQuantileAboveOneAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> Quantiles.of(new double[0], 0.5));
         assertThrows(IllegalArgumentException.class, () -> Quantiles.of(new double[] {1}, 1.1));
     }

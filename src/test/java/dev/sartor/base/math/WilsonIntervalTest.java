@@ -70,7 +70,7 @@ class WilsonIntervalTest {
     }
 
     @Test
-    void impossibleProportionsAreRefused() {
+    void impossibleProportionsAndZeroTrialsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> WilsonInterval.of(1.1, 10));
         assertThrows(IllegalArgumentException.class, () -> WilsonInterval.of(Double.NaN, 10));
         assertThrows(IllegalArgumentException.class, () -> WilsonInterval.of(0.5, 0));

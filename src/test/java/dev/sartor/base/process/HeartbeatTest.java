@@ -30,16 +30,16 @@ class HeartbeatTest {
         return lines.getFirst();
     }
 
-    private void pass(Duration time) {
+    private void letPass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 
     @Test
     void aProcessIsLostWhenItsHeartbeatsStop() throws InterruptedException {
         assertTrue(monitor.receive(heartbeat()));
-        pass(MAX_SILENCE);
+        letPass(MAX_SILENCE);
         assertFalse(monitor.isLost());
-        pass(Duration.ofNanos(1));
+        letPass(Duration.ofNanos(1));
         assertTrue(monitor.isLost());
         monitor.receive(heartbeat());
         assertFalse(monitor.isLost());
@@ -48,7 +48,7 @@ class HeartbeatTest {
     @Test
     void aProcessWithoutHeartbeatsIsNeverLost() {
         assertFalse(monitor.receive("waiting for a free node"));
-        pass(Duration.ofDays(1));
+        letPass(Duration.ofDays(1));
         assertFalse(monitor.isLost());
     }
 }

@@ -41,7 +41,7 @@ class DescribeCommandTest {
     }
 
     @Test
-    void theTextShowsTheSharesPerKind() {
+    void theTextShowsTheSharesPerLayerKind() {
         CommandRun run = CommandRun.of("describe", "mobilenet-v1");
         assertTrue(run.out().contains("conv-1x1               94.86%     74.59%"), run.out());
         assertTrue(run.out().contains("568,740,352 MACs"), run.out());
@@ -65,7 +65,7 @@ class DescribeCommandTest {
                 int8.get("arena").get("plannedBytes").asLong()
                         >= int8.get("peakActivationBytes").asLong(),
                 run.out());
-        // each of 28 convolutions and a linear layer has 8 bytes for an output channel
+        // 28 convolutions and a linear layer have more than 10,000 output channels, each of which takes 8 bytes
         assertTrue(int8.get("arena").get("minTableBytes").asLong() > 8 * 10_000, run.out());
         CommandRun wrong = CommandRun.of("describe", "mobilenet-v1", "--precision", "int4");
         assertEquals(2, wrong.status());

@@ -17,7 +17,7 @@ class DatasetProgressTest {
 
     @Test
     void conversionsOfImagesArePrintedOnStderr() {
-        converting();
+        reportConversions();
         assertEquals(
                 "  images are changed to fit the network: colour becomes grey; 64x64 pixels are reduced to 28x28\n",
                 err.toString().replace(System.lineSeparator(), "\n"));
@@ -26,11 +26,11 @@ class DatasetProgressTest {
     @Test
     void quietPrintsNothing() {
         verbosity.quiet = true;
-        converting();
+        reportConversions();
         assertEquals("", err.toString());
     }
 
-    private void converting() {
+    private void reportConversions() {
         ConsoleProgress progress = ConsoleProgress.of(new PrintWriter(err), verbosity);
         ImageChanges.of(Stream.of(new Shape(3, 64, 64)), new Shape(1, 28, 28))
                 .ifPresent(new DatasetProgress(progress)::converting);

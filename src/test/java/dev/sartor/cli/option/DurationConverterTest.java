@@ -12,10 +12,10 @@ import picocli.CommandLine.TypeConversionException;
 class DurationConverterTest {
     @Test
     void durationsAndPercentagesAreParsed() {
-        var times = new DurationConverter();
-        assertEquals(Duration.ofMinutes(5), times.convert("5m"));
-        assertEquals(Duration.ofSeconds(90), times.convert("90"));
-        assertEquals(Duration.ofMinutes(90), times.convert("1.5h"));
+        var durations = new DurationConverter();
+        assertEquals(Duration.ofMinutes(5), durations.convert("5m"));
+        assertEquals(Duration.ofSeconds(90), durations.convert("90"));
+        assertEquals(Duration.ofMinutes(90), durations.convert("1.5h"));
         assertEquals(0.01, new PercentConverter().convert("1%"));
         assertEquals(0.005, new PercentConverter().convert("0.5 %"));
     }

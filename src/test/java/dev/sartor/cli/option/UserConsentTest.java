@@ -64,7 +64,7 @@ class UserConsentTest {
     }
 
     @Test
-    void anAnswerIsRememberedForTheSameCommands() {
+    void aYesIsRememberedForTheSameCommands() {
         assertTrue(withAnswer("y").isAllowed(commands("a")));
         assertTrue(withAnswer("n").isAllowed(commands("a")));
         assertFalse(withAnswer("n").isAllowed(commands("a", "b")));

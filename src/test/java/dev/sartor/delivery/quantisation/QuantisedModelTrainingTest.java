@@ -40,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QuantisedModelTrainingTest {
     private static final Architecture ARCHITECTURE = HalvesData.architecture("tiny");
+    private static final int NO_STOP = Integer.MAX_VALUE;
+    // Request: epochs, options
     private static final QuantisedModelTraining.Request REQUEST =
             new QuantisedModelTraining.Request(2, QuantisationOptions.defaults());
     // MeasurementProtocol: rounds, target precision, time limit, memory in MiB
@@ -81,18 +83,18 @@ class QuantisedModelTrainingTest {
     }
 
     private static QuantisedTrainingCard train(
-            ModelFiles files, QuantisedModelTraining.Request request, int threads, int stopAfter) {
+            ModelFiles files, QuantisedModelTraining.Request request, int threads, int stopAfterSteps) {
         var steps = new AtomicInteger();
         try (Executor executor = new Executor(threads)) {
             return new QuantisedModelTraining(
-                            executor, TrainingListener.NO_OP, () -> steps.incrementAndGet() > stopAfter)
+                            executor, TrainingListener.NO_OP, () -> steps.incrementAndGet() > stopAfterSteps)
                     .train(model(files), ARCHITECTURE, dataset(), request);
         }
     }
 
     @Test
     void theTrainedNetworkIsTheOneThatIsExported() throws Exception {
-        QuantisedTrainingCard card = train(files, REQUEST, 1, Integer.MAX_VALUE);
+        QuantisedTrainingCard card = train(files, REQUEST, 1, NO_STOP);
         assertEquals(Optional.of(card), QuantisedTrainingCard.read(files));
         assertEquals(Optional.of(card), QuantisedModelTraining.existing(model(files), REQUEST));
         assertEquals(2, card.history().size());
@@ -111,7 +113,7 @@ class QuantisedModelTrainingTest {
 
     @Test
     void otherOptionsOfTheExportQuantiseWithoutThisTraining() {
-        train(files, REQUEST, 1, Integer.MAX_VALUE);
+        train(files, REQUEST, 1, NO_STOP);
         var options = new QuantisationOptions(64, RangeMethod.MINMAX, WeightGranularity.PER_TENSOR);
         try (Executor executor = new Executor(1)) {
             var network = Lowering.lower(ARCHITECTURE);
@@ -126,19 +128,19 @@ class QuantisedModelTrainingTest {
 
     @Test
     void aResumedTrainingEndsWithTheSameBytesOnAnyNumberOfThreads() throws Exception {
-        train(files, REQUEST, 2, Integer.MAX_VALUE);
+        train(files, REQUEST, 2, NO_STOP);
         var other = new ModelFiles(folder.resolve("other"), "tiny");
         train(other);
         assertThrows(CancellationException.class, () -> train(other, REQUEST, 1, 5));
         assertTrue(Files.exists(other.quantisedCheckpoint()));
-        train(other, REQUEST, 1, Integer.MAX_VALUE);
+        train(other, REQUEST, 1, NO_STOP);
         assertArrayEquals(Files.readAllBytes(files.quantisedWeights()), Files.readAllBytes(other.quantisedWeights()));
         assertEquals(Files.readString(files.quantisedCard()), Files.readString(other.quantisedCard()));
     }
 
     @Test
     void weightsOfAnotherTrainingAreRefused() {
-        train(files, REQUEST, 1, Integer.MAX_VALUE);
+        train(files, REQUEST, 1, NO_STOP);
         var weights = WeightsFile.read(files.quantisedWeights());
         weights.tensors().values().iterator().next()[0] += 1;
         WeightsFile.write(files.quantisedWeights(), weights);
@@ -159,7 +161,7 @@ class QuantisedModelTrainingTest {
 
     @Test
     void anotherTrainingOfTheModelDeletesItsResult() {
-        train(files, REQUEST, 1, Integer.MAX_VALUE);
+        train(files, REQUEST, 1, NO_STOP);
         train(files);
         assertEquals(Optional.empty(), QuantisedTrainingCard.read(files));
         assertFalse(Files.exists(files.quantisedWeights()));

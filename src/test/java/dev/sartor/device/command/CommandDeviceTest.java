@@ -79,8 +79,8 @@ class CommandDeviceTest {
                 new double[] {5, 3}, timesMs(2, 3, "run: echo {warmup} {runs}", "times: '([0-9]+)'", "warmup: 5"));
     }
 
-    /** Prints, for each model, its size plus the number of the run. */
-    private static final String[] SEVERAL_MODELS = {
+    /** A device file whose command prints, for each run of each model, 100 times its size plus the number of the run. */
+    private static final String[] LINES_FOR_SEVERAL_MODELS = {
         "run: for m in {models}; do for i in $(seq {runs}); do echo took $(($(wc -c < $m) * 100 + $i)); done; done;"
                 + " echo one >> {log}",
         "times: 'took ([0-9]+)'",
@@ -95,7 +95,10 @@ class CommandDeviceTest {
     void severalModelsAreTimedByOneCommand() throws IOException {
         Path log = folder.resolve("log");
         try (Device device = device(
-                        SEVERAL_MODELS[0], SEVERAL_MODELS[1], SEVERAL_MODELS[2], "settings: {log: " + log + "}");
+                        LINES_FOR_SEVERAL_MODELS[0],
+                        LINES_FOR_SEVERAL_MODELS[1],
+                        LINES_FOR_SEVERAL_MODELS[2],
+                        "settings: {log: " + log + "}");
                 Session small = device.open(model(1));
                 Session large = device.open(model(7))) {
             assertEquals(3, device.requestsPerCall());
@@ -256,13 +259,13 @@ class CommandDeviceTest {
                 "timeout_s: 1",
                 "retries: 0");
         assertTrue(e.getMessage().contains("took longer than 1.0 s"), e.getMessage());
-        long started = Long.parseLong(Files.readString(pid).strip());
+        long child = Long.parseLong(Files.readString(pid).strip());
         for (int i = 0;
-                i < 100 && ProcessHandle.of(started).map(ProcessHandle::isAlive).orElse(false);
+                i < 100 && ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false);
                 i++) {
             Thread.sleep(20);
         }
-        assertFalse(ProcessHandle.of(started).map(ProcessHandle::isAlive).orElse(false));
+        assertFalse(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false));
     }
 
     @Test

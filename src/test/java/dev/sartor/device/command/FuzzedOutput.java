@@ -5,7 +5,7 @@ import dev.sartor.base.yaml.SourceLocation;
 import dev.sartor.base.yaml.YamlNode;
 import java.nio.file.Path;
 
-/** What a command of a device file prints, as a reader of text. */
+/** Reads text as the output of a command of a device file, for fuzz tests. */
 public final class FuzzedOutput {
     private static final SourceLocation LOCATION = new SourceLocation(Path.of("my.yaml"), 1, "times");
     private static final TimesPattern TIMES =

@@ -53,9 +53,9 @@ class ExportAgreementTest {
 
     @ParameterizedTest
     @MethodSource("dev.sartor.network.NetworkSamples#segments")
-    void cutSegmentsAgreeWithTheReference(Network cut) {
-        Weights weights = ReferenceInterpreter.randomWeights(cut, new SplittableRandom(2));
-        assertAgrees(cut, cut, weights, weights);
+    void segmentsAgreeWithTheReference(Network segment) {
+        Weights weights = ReferenceInterpreter.randomWeights(segment, new SplittableRandom(2));
+        assertAgrees(segment, segment, weights, weights);
     }
 
     @ParameterizedTest

@@ -82,7 +82,7 @@ class IntegerKernelsTest {
     }
 
     @Test
-    void sumsAreExactAndTheInstructionsAreInTheDescription() {
+    void theDescriptionHasTheInstructionsAndTheSettingThatKeepsSumsExactWithoutVnni() {
         try (var device = Devices.open(INT8);
                 InferenceSession session = device.open(IntegerKernels.model())) {
             // timesMs: runs that are discarded, timed runs

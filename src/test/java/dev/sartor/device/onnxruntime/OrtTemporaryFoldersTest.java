@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.base.file.ProcessMarker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +68,60 @@ class OrtTemporaryFoldersTest {
     void ifAnotherProcessStartsAtTheSameTimeBothFoldersAreKept() {
         List<Path> made = folders.start(() -> List.of(folder("onnxruntime-java1"), folder("onnxruntime-java2")));
         assertTrue(made.stream().allMatch(Files::exists));
+    }
+
+    /** The marker of a process while the runtime starts, in the name of a process that has ended. */
+    private void killedWhileStarting(Runnable start) throws IOException {
+        folders.start(() -> {
+            start.run();
+            try (Stream<Path> files = Files.list(temporary)) {
+                Path own = files.filter(f -> f.getFileName().toString().startsWith("sartor-"))
+                        .findFirst()
+                        .orElseThrow();
+                // a process has the number, but started at another time
+                Files.move(own, own.resolveSibling(own.getFileName().toString().replaceFirst("\\d+$", "1")));
+                // as if it had been killed before it deletes its folder
+                Files.createDirectory(temporary.resolve("onnxruntime-java-kept"));
+                return true;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Files.delete(temporary.resolve("onnxruntime-java-kept"));
+    }
+
+    @Test
+    void theFolderOfAProcessThatWasKilledWhileItsRuntimeStartedIsDeletedByTheNextStart() throws IOException {
+        Path earlier = folder("onnxruntime-java1");
+        killedWhileStarting(() -> folder("onnxruntime-java2"));
+        assertTrue(Files.exists(temporary.resolve("onnxruntime-java2")));
+        folders.start(() -> folder("onnxruntime-java3"));
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertEquals(List.of(earlier), left.toList());
+        }
+    }
+
+    @Test
+    void ofTwoFoldersThatMayBeThatOfAKilledProcessNoneIsDeleted() throws IOException {
+        killedWhileStarting(() -> folder("onnxruntime-java2"));
+        folder("onnxruntime-java3");
+        folders.start(() -> true);
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertEquals(
+                    Set.of("onnxruntime-java2", "onnxruntime-java3"),
+                    left.map(f -> f.getFileName().toString()).collect(Collectors.toSet()));
+        }
+    }
+
+    @Test
+    void whileAnotherProcessStartsTheFolderOfAKilledOneIsKept() throws IOException {
+        killedWhileStarting(() -> folder("onnxruntime-java2"));
+        ProcessMarker other = ProcessMarker.create(temporary, "runtime", List.of("folders before the start:"));
+        folders.start(() -> true);
+        assertTrue(Files.exists(temporary.resolve("onnxruntime-java2")));
+        other.delete();
+        folders.start(() -> true);
+        assertFalse(Files.exists(temporary.resolve("onnxruntime-java2")));
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentOverSshTest {
     private static final byte[] MODEL = ForeignModels.batchOf(1);
     private static final float[] IMAGE = {-1, 2, -3, 4, -5, 6};
-    private static final float[] POSITIVE = {0, 2, 0, 4, 0, 6};
+    private static final float[] RELU_OF_IMAGE = {0, 2, 0, 4, 0, 6};
 
     /** Takes about a second. */
     private static final int RUNS = 250_000;
@@ -44,7 +44,7 @@ class AgentOverSshTest {
         try (SshServer server = server()) {
             try (InferenceDevice remote = Devices.open(DeviceSpec.cpu(), server.ssh(AgentProcess.commandLine(cache)));
                     InferenceSession session = remote.open(MODEL)) {
-                assertArrayEquals(POSITIVE, session.run(IMAGE, 1));
+                assertArrayEquals(RELU_OF_IMAGE, session.run(IMAGE, 1));
                 var times = CompletableFuture.supplyAsync(() -> session.timesMs(0, RUNS));
                 Thread.sleep(200);
                 assertFalse(times.isDone());
@@ -53,7 +53,7 @@ class AgentOverSshTest {
                 Thread.sleep(100);
                 server.restart();
                 assertEquals(RUNS, times.get().length);
-                assertArrayEquals(POSITIVE, session.run(IMAGE, 1));
+                assertArrayEquals(RELU_OF_IMAGE, session.run(IMAGE, 1));
             }
         }
         assertTrue(

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Both sides of the agent's protocol as readers of bytes. */
+/** Reads bytes as both sides of the agent's protocol do, for fuzz tests. */
 public final class FuzzedProtocol {
     private FuzzedProtocol() {}
 

@@ -83,7 +83,7 @@ class InvalidReplyTest {
     }
 
     @Test
-    void theTimesOfSeveralVisitsAreAsManyAsTheVisits() {
+    void timesOfFewerRequestsThanAskedForAreInvalid() {
         try (var device = connect("\"ms\":[[1.0],[1.0]]", "\"ms\":[[1.0]]");
                 Session one = device.open(new byte[] {7});
                 Session two = device.open(new byte[] {8})) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OfferedDevicesTest {
-    private static final OfferedDevices OFFERED = new OfferedDevices(
+    private static final OfferedDevices DEVICES = new OfferedDevices(
             List.of(DeviceSpec.parse("adb,cores=f0"), DeviceSpec.parse("web,browser=chromium,modules=m")));
 
     @ParameterizedTest
@@ -25,7 +25,7 @@ class OfferedDevicesTest {
                 "web,browser=chromium,modules=m,threads=2"
             })
     void devicesInTheProcessAndAllowedOnesAreOffered(String device) {
-        assertDoesNotThrow(() -> OFFERED.require(DeviceSpec.parse(device)));
+        assertDoesNotThrow(() -> DEVICES.require(DeviceSpec.parse(device)));
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class OfferedDevicesTest {
                 "web,browser=node,modules=m"
             })
     void otherProgramsFilesAndSettingsAreNotOffered(String device) {
-        UserError e = assertThrows(UserError.class, () -> OFFERED.require(DeviceSpec.parse(device)));
+        UserError e = assertThrows(UserError.class, () -> DEVICES.require(DeviceSpec.parse(device)));
         assertTrue(e.fix().contains("sartor agent --allow"), e.text());
         assertTrue(e.fix().contains("allowed: adb,threads=1,cores=f0"), e.text());
     }

@@ -24,7 +24,7 @@ final class PipedAgents implements AgentTransport {
 
     private final Function<DeviceSpec, Device> devices;
     private final ModelCache cache;
-    /** The kinds of all requests in order. */
+    /** The names of all requests in order. */
     final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
     String version = "1.0";
@@ -42,8 +42,8 @@ final class PipedAgents implements AgentTransport {
         lastChannel.close();
     }
 
-    long countRequests(String kind) {
-        return requests.stream().filter(kind::equals).count();
+    long countRequests(String name) {
+        return requests.stream().filter(name::equals).count();
     }
 
     @Override
@@ -88,7 +88,7 @@ final class PipedAgents implements AgentTransport {
             return new FilterOutputStream(Channels.newOutputStream(toAgent.sink())) {
                 @Override
                 public void write(byte[] line) throws IOException {
-                    // the kind of the request is the value of its first key
+                    // the name of the request is the value of its first key
                     requests.add(new String(line, 0, Math.min(60, line.length), StandardCharsets.UTF_8).split("\"")[3]);
                     out.write(line);
                 }

@@ -90,7 +90,7 @@ class RemoteDeviceTest {
     }
 
     @Test
-    void severalVisitsAreOneMessageAlsoAfterALostConnection() {
+    void severalTimingRequestsAreOneMessageAlsoAfterALostConnection() {
         try (var remote = connect();
                 Session session = remote.open(MODEL);
                 Session second = remote.open(OTHER)) {

@@ -40,7 +40,7 @@ final class ScriptedDevice implements InferenceDevice {
             throw new DeviceFailure(DeviceFailure.Stage.LOAD, "nothing in it");
         }
         events.add("open");
-        return new Scripted(onnx[0]);
+        return new ScriptedSession(onnx[0]);
     }
 
     @Override
@@ -58,11 +58,11 @@ final class ScriptedDevice implements InferenceDevice {
         events.add("close device");
     }
 
-    private final class Scripted implements InferenceSession {
+    private final class ScriptedSession implements InferenceSession {
         private final byte first;
         private int runs;
 
-        Scripted(byte first) {
+        ScriptedSession(byte first) {
             this.first = first;
         }
 

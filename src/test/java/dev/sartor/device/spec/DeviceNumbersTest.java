@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every number and text of a device below, at and above its limits. */
 class DeviceNumbersTest {
-    private static final List<String> REFUSED = List.of(
+    private static final List<String> INVALID_COUNTS = List.of(
             "-2147483649",
             "-1",
             "0",
@@ -46,7 +46,7 @@ class DeviceNumbersTest {
             DeviceSpec spec = DeviceSpec.parse(setting + "=" + accepted);
             assertEquals(spec, DeviceSpec.parse(spec.text()));
         }
-        for (String refused : REFUSED) {
+        for (String refused : INVALID_COUNTS) {
             UserError e = assertThrows(UserError.class, () -> DeviceSpec.parse(setting + "=" + refused), refused);
             assertEquals(3, e.text().lines().count());
         }

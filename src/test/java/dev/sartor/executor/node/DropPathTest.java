@@ -99,7 +99,7 @@ class DropPathTest {
     @Test
     void inferenceKeepsEveryBranch() {
         sum.forward(inferencePass());
-        IntStream.range(0, IMAGES).forEach(i -> assertEquals(3, firstOf(output, i)));
+        IntStream.range(0, IMAGES).forEach(i -> assertEquals(1 + 2, firstOf(output, i)));
         executor.close();
     }
 

@@ -96,17 +96,17 @@ class BatchNormTest {
         for (int i = 0; i < far.length; i++) {
             far[i] = (float) (i / plane % 2 == 0 ? 30 + far[i] : far[i] - 100);
         }
-        double[] direction = TestNetworks.randomValues(far.length, 8);
+        double[] outputGradient = TestNetworks.randomValues(far.length, 8);
         Weights weights = TestNetworks.randomWeights(norm, 1);
         var reference = ReferenceExecutor.training(norm, weights, images);
         double[] expected = reference.forward(far);
-        reference.backward(direction);
+        reference.backward(outputGradient);
         float[] output = new float[far.length];
         try (var executor = new Executor(2);
                 ExecutionPlan plan = ExecutionPlan.withInputGradient(executor, norm, images)) {
             plan.forward(weights, TestNetworks.floats(far), images, TestNetworks.DROPOUT_SEED);
             plan.readOutput(output);
-            plan.setOutputGradient(TestNetworks.floats(direction));
+            plan.setOutputGradient(TestNetworks.floats(outputGradient));
             plan.backward();
             assertClose(1e-5, output, expected);
             assertClose(1e-5, plan.gradients().tensor("layer.gamma"), reference.weightGradients("layer.gamma"));

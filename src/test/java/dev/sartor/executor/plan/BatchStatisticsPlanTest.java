@@ -33,14 +33,16 @@ class BatchStatisticsPlanTest {
         }
         float[] images = TestNetworks.floats(
                 TestNetworks.randomValues(IMAGES * network.input().size(), 2));
-        Weights trained = TestNetworks.randomWeights(network, 1);
-        Weights passed = trained.copy();
+        Weights afterTraining = TestNetworks.randomWeights(network, 1);
+        Weights afterStatistics = afterTraining.copy();
         try (var executor = new Executor(2);
                 ExecutionPlan training = ExecutionPlan.training(executor, network, IMAGES);
                 ExecutionPlan statistics = ExecutionPlan.batchStatistics(executor, network, IMAGES)) {
-            assertArrayEquals(outputs(training, trained, images), outputs(statistics, passed, images));
-            trained.tensors()
-                    .forEach((name, t) -> assertArrayEquals(t, passed.tensors().get(name), name));
+            assertArrayEquals(outputs(training, afterTraining, images), outputs(statistics, afterStatistics, images));
+            afterTraining
+                    .tensors()
+                    .forEach((name, t) ->
+                            assertArrayEquals(t, afterStatistics.tensors().get(name), name));
             assertTrue(3 * statistics.bytes() < training.bytes(), statistics.bytes() + " of " + training.bytes());
         }
     }

@@ -20,7 +20,7 @@ class DropoutTest {
     private static final double RATE = 0.25;
     private static final int IMAGES = 11;
     private static final Shape SHAPE = new Shape(5, 4, 3);
-    private static final int VALUES = IMAGES * 60;
+    private static final int VALUES = IMAGES * 5 * 4 * 3;
     private final Network network = TestNetworks.single(SHAPE, new Op.Dropout(RATE), SHAPE);
     private final float[] input = TestNetworks.floats(TestNetworks.randomValues(VALUES, 1));
 
@@ -45,6 +45,7 @@ class DropoutTest {
 
     @Test
     void aValueAndItsGradientAreDroppedOrScaledTogether() {
+        // train: threads, seed
         Passes passes = train(1, 3);
         float scale = (float) (1 / (1 - RATE));
         int dropped = 0;
@@ -65,6 +66,7 @@ class DropoutTest {
         assertArrayEquals(one.output(), two.output());
         assertArrayEquals(one.gradient(), two.gradient());
         assertFalse(Arrays.equals(one.gradient(), train(1, 4).gradient()), "another seed drops other values");
+        // the first two images, of 60 values each
         assertFalse(Arrays.equals(one.gradient(), 0, 60, one.gradient(), 60, 120), "images are dropped independently");
     }
 

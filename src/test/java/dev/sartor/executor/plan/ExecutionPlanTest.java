@@ -154,7 +154,8 @@ class ExecutionPlanTest {
     private static void assertEqualsReference(Network network, boolean training, int images) {
         Weights weights = TestNetworks.randomWeights(network, 1);
         double[] input = TestNetworks.randomValues(images * network.input().size(), 2);
-        double[] direction = TestNetworks.randomValues(images * network.output().size(), 3);
+        double[] outputGradient =
+                TestNetworks.randomValues(images * network.output().size(), 3);
         var reference = new ReferenceExecutor(network, weights, images, training);
         double[] expected = reference.forward(input);
         float[] output = new float[expected.length];
@@ -170,9 +171,9 @@ class ExecutionPlanTest {
             plan.forward(weights, TestNetworks.floats(input), images, TestNetworks.DROPOUT_SEED);
             plan.readOutput(output);
             assertClose(output, expected, "output");
-            plan.setOutputGradient(TestNetworks.floats(direction));
+            plan.setOutputGradient(TestNetworks.floats(outputGradient));
             plan.backward();
-            reference.backward(direction);
+            reference.backward(outputGradient);
             float[] inputGradient = new float[input.length];
             plan.readInputGradient(inputGradient);
             assertClose(inputGradient, reference.inputGradients(), "gradient of the input");

@@ -31,7 +31,7 @@ class OperationTest {
     private static final int SEEDS = 3;
 
     /** The operation under test; it follows a convolution, whose weight gradients are compared too. */
-    private enum Kind {
+    private enum Operation {
         REGULAR,
         GROUPED,
         DEPTHWISE,
@@ -49,22 +49,23 @@ class OperationTest {
     }
 
     static Stream<Arguments> cases() {
-        return Arrays.stream(Kind.values())
+        return Arrays.stream(Operation.values())
                 .flatMap(k -> LongStream.rangeClosed(1, SEEDS).mapToObj(seed -> Arguments.of(k, seed)));
     }
 
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("cases")
-    void anySizeEqualsTheReferenceOnAllKernels(Kind kind, long seed) {
-        var random = new SplittableRandom(100 * seed + kind.ordinal());
-        Network network = new NetworkGenerator(random).network(kind);
+    void anySizeEqualsTheReferenceOnAllKernels(Operation operation, long seed) {
+        var random = new SplittableRandom(100 * seed + operation.ordinal());
+        Network network = new NetworkGenerator(random).network(operation);
         int images = random.nextInt(2, 14);
         Weights weights = TestNetworks.randomWeights(network, seed);
         double[] input = TestNetworks.randomValues(images * network.input().size(), 2);
-        double[] direction = TestNetworks.randomValues(images * network.output().size(), 3);
+        double[] outputGradient =
+                TestNetworks.randomValues(images * network.output().size(), 3);
         var reference = ReferenceExecutor.training(network, weights, images);
         double[] output = reference.forward(input);
-        reference.backward(direction);
+        reference.backward(outputGradient);
         double[] inferred =
                 ReferenceExecutor.inference(network, weights, images).forward(input);
         for (Kernels kernels : KernelImplementations.all()) {
@@ -75,7 +76,7 @@ class OperationTest {
                             ExecutionPlan.withInputGradient(executor, network, images + random.nextInt(3))) {
                 plan.forward(weights.copy(), TestNetworks.floats(input), images, TestNetworks.DROPOUT_SEED);
                 assertClose(outputs(plan, output.length), output, "output, " + where);
-                plan.setOutputGradient(TestNetworks.floats(direction));
+                plan.setOutputGradient(TestNetworks.floats(outputGradient));
                 plan.backward();
                 float[] inputGradient = new float[input.length];
                 plan.readInputGradient(inputGradient);
@@ -117,9 +118,9 @@ class OperationTest {
             this.random = random;
         }
 
-        Network network(Kind kind) {
+        Network network(Operation operation) {
             int groups = random.nextInt(2, 5);
-            int channels = switch (kind) {
+            int channels = switch (operation) {
                 case GROUPED, SHUFFLE -> groups * random.nextInt(1, 9);
                 case REGULAR -> random.nextInt(2, 20);
                 case DEPTHWISE,
@@ -134,24 +135,24 @@ class OperationTest {
                         MAX_POOL,
                         GLOBAL_POOL -> random.nextInt(2, 40);
             };
-            Shape in = kind == Kind.LINEAR
+            Shape in = operation == Operation.LINEAR
                     ? new Shape(random.nextInt(1, 20), 1, 1)
                     : new Shape(random.nextInt(1, 20), random.nextInt(1, 12), random.nextInt(1, 12));
             layers.add(new Layer(0, "input", new Op.Input(), List.of(), in));
             // Op.Conv: channels in and out, kernel size, stride, groups, bias
             add("before", new Op.Conv(in.channels(), channels, 1, 1, 1, false), in.withChannels(channels), 0);
             addNormAndActivation();
-            operation(kind, channels, groups);
+            operation(operation, channels, groups);
             addNormAndActivation();
             return new Network("drawn", layers, List.of());
         }
 
-        private void operation(Kind kind, int channels, int groups) {
+        private void operation(Operation operation, int channels, int groups) {
             int kernel = random.nextBoolean() ? 3 : random.nextBoolean() ? 5 : 7;
             int stride = random.nextInt(1, 3);
             Shape in = last();
             int at = layers.size() - 1;
-            switch (kind) {
+            switch (operation) {
                 case REGULAR ->
                     conv(new Op.Conv(channels, random.nextInt(1, 24), kernel, stride, 1, random.nextBoolean()));
                 case GROUPED ->

@@ -49,10 +49,11 @@ class ReferenceExecutorTest {
     void gradientsEqualFiniteDifferences(Network network) {
         var reference = ReferenceExecutor.training(network, TestNetworks.randomWeights(network, 1), IMAGES);
         double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
-        double[] direction = TestNetworks.randomValues(IMAGES * network.output().size(), 3);
-        DoubleSupplier loss = () -> dot(reference.forward(input), direction);
+        double[] outputGradient =
+                TestNetworks.randomValues(IMAGES * network.output().size(), 3);
+        DoubleSupplier loss = () -> dot(reference.forward(input), outputGradient);
         loss.getAsDouble();
-        reference.backward(direction);
+        reference.backward(outputGradient);
         double[] inputGradients = reference.inputGradients().clone();
         check(input, inputGradients, loss);
         List<Parameter> trainable =

@@ -25,16 +25,17 @@ class ReferenceNetworkTest {
         Weights weights = Weights.initial(network, new SplittableRandom(1));
         TestNetworks.avoidGradientJumps(network, weights);
         double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
-        double[] direction = TestNetworks.randomValues(IMAGES * network.output().size(), 3);
+        double[] outputGradient =
+                TestNetworks.randomValues(IMAGES * network.output().size(), 3);
         var reference = ReferenceExecutor.training(network, weights, IMAGES);
         reference.forward(input);
-        reference.backward(direction);
+        reference.backward(outputGradient);
         List<Parameter> trainable =
                 network.parameters().stream().filter(Parameter::isTrainable).toList();
         try (var executor = new Executor(2);
                 ExecutionPlan plan = ExecutionPlan.training(executor, network, IMAGES)) {
             plan.forward(weights, TestNetworks.floats(input), IMAGES, TestNetworks.DROPOUT_SEED);
-            plan.setOutputGradient(TestNetworks.floats(direction));
+            plan.setOutputGradient(TestNetworks.floats(outputGradient));
             plan.backward();
             double difference = 0;
             double norm = 0;

@@ -171,7 +171,7 @@ class FloatStemTest {
     }
 
     @Test
-    void aNetworkWithoutLayersAfterItsStemHasNoFloatStem() {
+    void aNetworkOfItsStemAloneOrWithoutAStemHasNoFloatStem() {
         Network network = NetworkSamples.classifier("ir_r1_k3_s1_e6_c16_nr6");
         assertTrue(FloatStem.isPossible(network));
         assertTrue(!FloatStem.isPossible(network.extract(network.segments().getFirst())));

@@ -11,16 +11,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AugmentationPolicyTest {
+    private static final boolean MIRRORABLE = true;
+    private static final boolean NOT_MIRRORABLE = false;
 
     @Test
     void theStandardPolicyShiftsByAnEighthAndMirrorsIfTheDataSetAllowsIt() {
         assertEquals(
                 // Augmentation: shift in pixels, border, mirroring, size of the cutout in pixels
                 new Augmentation(4, Augmentation.Border.REFLECT, true, 0),
-                AugmentationPolicy.STANDARD.augmentationFor(dataset(28, true)));
+                AugmentationPolicy.STANDARD.augmentationFor(dataset(28, MIRRORABLE)));
         assertEquals(
                 new Augmentation(4, Augmentation.Border.REFLECT, false, 0),
-                AugmentationPolicy.STANDARD.augmentationFor(dataset(32, false)));
+                AugmentationPolicy.STANDARD.augmentationFor(dataset(32, NOT_MIRRORABLE)));
     }
 
     @Test
@@ -28,8 +30,8 @@ class AugmentationPolicyTest {
         assertEquals(
                 new Augmentation(2, Augmentation.Border.REFLECT, true, 8),
                 // AugmentationPolicy: shift, mirroring, cutout, mixup
-                new AugmentationPolicy(0.07, true, 0.28, 0).augmentationFor(dataset(28, true)));
-        assertEquals(Augmentation.NONE, AugmentationPolicy.NONE.augmentationFor(dataset(28, true)));
+                new AugmentationPolicy(0.07, true, 0.28, 0).augmentationFor(dataset(28, MIRRORABLE)));
+        assertEquals(Augmentation.NONE, AugmentationPolicy.NONE.augmentationFor(dataset(28, MIRRORABLE)));
     }
 
     @Test

@@ -34,6 +34,7 @@ class RecipeChoiceTest {
 
     @Test
     void onlyBatchAndEpochsChange() {
+        // 96 images are 12 batches of 8, and 2000 steps are 167 epochs
         assertEquals(Recipe.standard(167).withBatchSize(8), choice.forImages(96));
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The state of a training as a reader of bytes. */
+/** Reads bytes as the state of a training, for fuzz tests. */
 public final class FuzzedCheckpoint {
     private FuzzedCheckpoint() {}
 

@@ -55,10 +55,13 @@ class GradientDescentTest {
     @Test
     void biasesDoNotDecay() {
         for (Optimiser o : new Optimiser[] {Optimiser.sgd(0), new Optimiser.AdamW(0.9, 0.99, 0)}) {
-            Weights free = descend(o);
-            Weights decayed = descend(o.withWeightDecay(0.1));
-            assertArrayEquals(free.tensor("layer.bias"), decayed.tensor("layer.bias"));
-            assertEquals(-1, Float.compare(decayed.tensor("layer.weight")[0], free.tensor("layer.weight")[0]));
+            Weights withoutDecay = descend(o);
+            Weights withDecay = descend(o.withWeightDecay(0.1));
+            assertArrayEquals(withoutDecay.tensor("layer.bias"), withDecay.tensor("layer.bias"));
+            assertEquals(
+                    -1,
+                    Float.compare(
+                            withDecay.tensor("layer.weight")[0], withoutDecay.tensor("layer.weight")[0]));
         }
     }
 

@@ -60,7 +60,7 @@ class CalibrationFiguresTest {
     }
 
     @Test
-    void theErrorsAreThoseOfTheNetworks() {
+    void theErrorsOfACalibrationAreThoseOfItsListedNetworks() {
         LatencyCalibration calibration = fit(NETWORKS).calibration();
         double[] errors = calibration.networks().stream()
                 .mapToDouble(n -> Math.abs(n.measuredMs() - n.predictedMs()) / n.measuredMs())
@@ -96,9 +96,10 @@ class CalibrationFiguresTest {
     }
 
     @Test
-    void nineNetworksSuffice() {
+    void nineNetworksSufficeAndEightDoNot() {
         assertDoesNotThrow(() -> fit(9));
         assertThrows(IllegalArgumentException.class, () -> fit(8));
+        // 18 latencies for 19 networks
         assertThrows(
                 IllegalArgumentException.class, () -> new Calibrator(units, networks, new double[18], Precision.FP32));
     }

@@ -51,15 +51,17 @@ class CalibrationNetworksTest {
     }
 
     @Test
-    void theMeanOverUnitsDecidesAndNotTheirNumber() {
-        // the stem has occurred once, and cn_k1 too: 3.5 / 5 for five units, 1.5 / 2 for two
+    void theNetworkWhoseUnitsAreNewestOnAverageIsChosenNotTheOneWithMostNewUnits() {
+        // a unit counts 1 / (1 + occurrences), and the stem and cn_k1 have occurred once: 3.5 / 5 for five units, 1.5 /
+        // 2
+        // for two
         assertEquals(
                 List.of(List.of("cn_k1"), List.of("cn_k3")),
                 chosen(2, network("cn_k1"), network("cn_k1", "cn_k1", "ds_k3", "ds_k3"), network("cn_k3")));
     }
 
     @Test
-    void unitsWithoutLayersDoNotCount() {
+    void unitsWithoutLayersDoNotCountAsNew() {
         // with the identity it would be 2.5 / 3 against 1.5 / 2
         assertEquals(
                 List.of(List.of("cn_k1"), List.of("cn_k3")),
@@ -67,7 +69,7 @@ class CalibrationNetworksTest {
     }
 
     @Test
-    void fewCandidatesAreAllChosenAndNoneIfNoneIsWanted() {
+    void allCandidatesAreChosenIfTheyAreFewAndNoneIfNoneIsWanted() {
         assertEquals(2, chosen(5, network("cn_k1"), network("cn_k3")).size());
         assertEquals(List.of(), chosen(0, network("cn_k1")));
         assertEquals(List.of(), Stream.of(chosen(3)).flatMap(List::stream).toList());

@@ -36,6 +36,7 @@ class CalibratorTest {
     private final List<UnitLatency> units = space.units().stream()
             .map(u -> {
                 double ms = 0.01 + u.network().macs() / 1e7;
+                // UnitLatency: key, kind, median, 10th and 90th percentile in ms, runs, cost in a network in ms
                 return new UnitLatency(u.key(), u.segment().kind(), ms, ms, ms, 10, ms);
             })
             .toList();
@@ -76,7 +77,7 @@ class CalibratorTest {
     }
 
     @Test
-    void aUnitThatIsSlowerInNetworksIsCorrected() {
+    void theCostOfAUnitThatIsSlowerInNetworksIsCorrected() {
         String slow = space.units().stream()
                 .filter(u -> u.segment().kind().equals("er"))
                 .findFirst()

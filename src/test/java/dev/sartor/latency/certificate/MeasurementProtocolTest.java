@@ -33,7 +33,7 @@ class MeasurementProtocolTest {
     }
 
     @Test
-    void everySettingHasALimit() {
+    void settingsOutsideTheirRangesAreRefused() {
         Duration second = Duration.ofSeconds(1);
         new MeasurementProtocol(2, 0, Duration.ofNanos(1), 1);
         assertThrows(IllegalArgumentException.class, () -> new MeasurementProtocol(1, 0, second, 1));
@@ -45,7 +45,7 @@ class MeasurementProtocolTest {
     }
 
     @Test
-    void aTimerIsTooCoarseIfItsStepIsTheSpreadOfTheNetworks() {
+    void aTimerIsTooCoarseIfItsStepIsAsLargeAsTheSpreadOfTheLatencies() {
         List<MeasuredNetwork> networks = IntStream.rangeClosed(1, 11)
                 .mapToObj(i -> new MeasuredNetwork("n" + i, i, i))
                 .toList();

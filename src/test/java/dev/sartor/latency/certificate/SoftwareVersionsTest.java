@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SoftwareVersionsTest {
     @Test
-    void theOrderIsTheSameInEveryProcess() {
+    void theNamesAreInAlphabeticalOrder() {
         assertEquals(
                 List.of("java", "models", "sartor", "system"),
                 List.copyOf(SoftwareVersions.current(DeviceSpec.cpu()).keySet()));

@@ -25,7 +25,8 @@ class TrustRuleTest {
     }
 
     @Test
-    void anErrorAsLargeAsTheNoiseIsAtTheNoiseFloor() {
+    void anErrorHardlyLargerThanTheNoiseIsAtTheNoiseFloor() {
+        // up to a MAPE of 1.25 * 0.01 + 0.003, and a tau of 0.98 - 0.01
         assertEquals(Verdict.AT_THE_NOISE_FLOOR, verdict(0.0154, 1, 0.9701));
     }
 
@@ -56,12 +57,12 @@ class TrustRuleTest {
     }
 
     @Test
-    void manyLargeErrorsAreNotAdditive() {
+    void aPredictionWithManyLargeErrorsIsJudgedNotAdditive() {
         assertEquals(Verdict.NOT_ADDITIVE, verdict(0.06, 0.89, 0.98));
     }
 
     @Test
-    void aRankingNoBetterThanChanceIsNeverAsGoodAsMeasuring() {
+    void aRankingNoBetterThanChanceDistinguishesNoNetworks() {
         assertEquals(Verdict.NOT_DISTINGUISHED, verdict(0.001, 1, 0));
         assertEquals(Verdict.NOT_DISTINGUISHED, verdict(0.001, 1, 0.08));
         assertEquals(Verdict.NOT_DISTINGUISHED, judge(agreement(0.001, 1, 1, 1), agreement(0.001, 1, 1, 0)));
@@ -84,7 +85,7 @@ class TrustRuleTest {
     }
 
     @Test
-    void aNoisyMeasurementGivesNoVerdict() {
+    void aNoisyMeasurementIsTooNoisyToJudge() {
         Agreement noisy = agreement(0.04, 0.89, 1, 0.95);
         assertEquals(Verdict.TOO_NOISY_TO_JUDGE, judge(agreement(0.3, 0.1, 0.2, 0.5), noisy));
     }

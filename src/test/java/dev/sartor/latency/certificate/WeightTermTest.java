@@ -12,15 +12,15 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class WeightTermTest {
-    private static final long MIB_OF_PARAMS = (1 << 20) / 4;
+    private static final long PARAMS_PER_MIB = (1 << 20) / 4;
 
     @Test
     void onlyWeightsBeyondTheCachesCostTime() {
         // WeightTerm: ms per MiB of weights beyond a threshold, the threshold in MiB
         var term = new WeightTerm(0.5, 2);
-        assertEquals(0, term.ms(MIB_OF_PARAMS, Precision.FP32));
-        assertEquals(0, term.ms(2 * MIB_OF_PARAMS, Precision.FP32));
-        assertEquals(1.5, term.ms(5 * MIB_OF_PARAMS, Precision.FP32));
+        assertEquals(0, term.ms(PARAMS_PER_MIB, Precision.FP32));
+        assertEquals(0, term.ms(2 * PARAMS_PER_MIB, Precision.FP32));
+        assertEquals(1.5, term.ms(5 * PARAMS_PER_MIB, Precision.FP32));
         assertEquals(0, WeightTerm.NONE.ms(Long.MAX_VALUE / 8, Precision.FP32));
         assertEquals(3, WeightTerm.excessMiB(5, 2));
     }
@@ -28,8 +28,8 @@ class WeightTermTest {
     @Test
     void theTermOfParametersIsTheTermOfTheirBytes() {
         var term = new WeightTerm(0.5, 2);
-        assertEquals(2.0 * MIB_OF_PARAMS, term.freeParams(Precision.FP32));
-        assertEquals(0.5 / MIB_OF_PARAMS, term.msPerParam(Precision.FP32), 1e-18);
+        assertEquals(2.0 * PARAMS_PER_MIB, term.freeParams(Precision.FP32));
+        assertEquals(0.5 / PARAMS_PER_MIB, term.msPerParam(Precision.FP32), 1e-18);
         Network network = NetworkSamples.classifier("cn_r1_k3_s2_c24_nre");
         double mib = network.params() * 4 / (double) (1 << 20);
         assertEquals(mib, WeightTerm.weightMiB(network, Precision.FP32));

@@ -76,7 +76,7 @@ class ContrastTest {
     }
 
     @Test
-    void noChannelsAreNamedIfTheBlockIsBothCheaperAndNotAtTheSameNumberOfThem() {
+    void noChannelsAreNamedIfOneOfTwoPositionsWithAsManyChannelsIsCheaper() {
         assertFalse(new Contrast("a", "b", List.of(at(8, 0.9), at(8, 1.2)))
                 .sentence()
                 .contains("cheaper"));
@@ -103,6 +103,7 @@ class ContrastTest {
 
     private static Contrast.Comparison at(int channels, double ratio) {
         Shape shape = new Shape(channels, 28, 28);
+        // BlockPosition.Choice: label, description, ms, MACs, parameters
         return new Contrast.Comparison(
                 new BlockPosition(shape, shape, List.of(new BlockPosition.Choice("a", "a", 1, 1, 1))), ratio);
     }

@@ -65,9 +65,10 @@ class ExplanationTest {
         assertEquals("a costs 1.5x b at 28x28x8", new Contrast("a", "b", List.of(at(8, 1.5))).sentence());
     }
 
-    private static Contrast.Comparison at(int channels, double times) {
+    private static Contrast.Comparison at(int channels, double ratio) {
         Shape shape = new Shape(channels, 28, 28);
+        // BlockPosition.Choice: label, description, ms, MACs, parameters
         return new Contrast.Comparison(
-                new BlockPosition(shape, shape, List.of(new BlockPosition.Choice("a", "a", 1, 1, 1))), times);
+                new BlockPosition(shape, shape, List.of(new BlockPosition.Choice("a", "a", 1, 1, 1))), ratio);
     }
 }

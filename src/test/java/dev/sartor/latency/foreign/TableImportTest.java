@@ -157,6 +157,7 @@ class TableImportTest {
         assertFalse(c.doubts().containsKey("ir_r1_k5_s1_e1.2_c112_nsw@80x14x14"), "width 96 was measured");
         assertTrue(table.unit("ir_r1_k5_s1_e1.2_c112_nsw@80x14x14").isPresent());
         assertTrue(table.units().stream().allMatch(u -> u.noise().isEmpty()));
+        // the rows of the file
         assertEquals(646, table.units().size() + c.entriesWithoutRow().size());
     }
 
@@ -242,7 +243,7 @@ class TableImportTest {
     }
 
     @Test
-    void theUnitOfAColumnCanBeGiven() throws IOException {
+    void theTimeUnitOfAColumnCanBeGiven() throws IOException {
         Path file = Files.writeString(folder.resolve("us.csv"), "unit,median\n" + STEM + ",5.215\n");
         LatencyTable table = new TableImport(
                         ForeignFormat.CSV,
@@ -296,6 +297,7 @@ class TableImportTest {
     void repeatedRowsHaveTheWidestIntervalAndAllTheirRuns() throws IOException {
         LatencyTable table =
                 noisyCsv(STEM + ",0.005,0.004,8,3\n" + HEAD + ",0.0006,0.0005,0.7,1\n" + STEM + ",0.007,0.003,7.5,4\n");
+        // UnitLatency.Noise: 10th and 90th percentile in ms, runs
         assertEquals(
                 new UnitLatency.Noise(0.003, 0.008, 7),
                 table.unit(STEM).orElseThrow().noise().orElseThrow());
@@ -348,7 +350,7 @@ class TableImportTest {
     }
 
     @Test
-    void aWidthThatWasMeasuredBetweenItsNeighboursIsFoundInAnyOrderOfRows() throws IOException {
+    void aWidthOnTheLineBetweenItsNeighboursIsDoubtfulInAnyOrderOfRows() throws IOException {
         LatencyTable table = read("""
             in_hw,in_c,se_c,out_c,kernel,stride,act,mid_c,ms
             14,32,0,32,3,1,relu,128,0.4

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When a command that profiles first, as the demo does, goes on with a table of an earlier call. */
+/** A command that profiles first, such as the demo, reuses the table of an earlier call if it is complete. */
 class ProfiledTableTest {
     @TempDir
     private Path folder;

@@ -56,6 +56,7 @@ class ProfilingModelsTest {
                         device.nodeTimes(ProfilingModels.of(Precision.INT8).apply(network), 0, 1).getFirst().stream()
                                 .map(n -> n.nodeName())
                                 .toList();
+                // a convolution of floats would need the node that converts its input from integers
                 network.layers().stream()
                         .filter(l -> l.op() instanceof Op.Conv)
                         .map(l -> network.layer(l.inputs().getFirst()).name() + ".dequantised")
@@ -69,8 +70,9 @@ class ProfilingModelsTest {
     /** Shuffled channels, concatenations, fused and separate activations. */
     @ParameterizedTest
     @ValueSource(strings = {"mobilenet-v3-small", "efficientnet-b0", "fbnet-c", "mobiledet-dsp"})
-    void presetsOfAllKindsHaveAnInt8Form(String preset) {
+    void presetsOfAllBlockKindsAreExportedInInt8(String preset) {
         Network network = Lowering.lower(Presets.byName(preset).withWidth(0.25));
+        // at least one byte for each parameter
         assertTrue(ProfilingModels.of(Precision.INT8).apply(network).length > network.params());
     }
 }

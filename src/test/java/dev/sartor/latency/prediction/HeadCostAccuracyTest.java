@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Estimated costs of heads against the true ones of a simulated device, and with the tables of this repository. */
 class HeadCostAccuracyTest {
-    /** The latency of a head of the simulated device without its linear layer. */
+    /** The latency of a head of the simulated device without its linear layer, which takes 0.001 ms and 1e-7 ms for each MAC. */
     private static final double OVERHEAD_MS =
             FakeDevice.trueMs(UnitKey.parse("head_o10@64x4x4").network())
                     - UnitKey.parse("head_o10@64x4x4").network().macs() / 1e7

@@ -58,7 +58,7 @@ class LatencyPredictionTest {
     @Test
     void theErrorOfThePredictionIsDividedAmongTheUnits() {
         Uncertainty whole = Uncertainty.of(networks(30, 0.05)).orElseThrow();
-        // UnitCost: key, cost and standard deviation in ms
+        // UnitCost: key, cost in ms, standard deviation relative to it
         var three = new UnitCost("three", 3, 0);
         var four = new UnitCost("four", 4, 0);
         // LatencyPrediction: total, offset and weight term in ms, units, uncertainty
@@ -196,7 +196,7 @@ class LatencyPredictionTest {
     void theNoiseOfAMeasurementWidensItsIntervals() {
         LatencyTable compared = compared(30, 0.05);
         Network network = network(1);
-        // LatencyPredictor.ofMeasurement: table, noise, slowdown
+        // LatencyPredictor.ofMeasurement: table, variance by noise, slowdown
         Interval quiet = LatencyPredictor.ofMeasurement(compared, 0, Optional.empty())
                 .predict(network)
                 .interval()

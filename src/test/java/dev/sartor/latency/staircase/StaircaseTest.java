@@ -22,6 +22,7 @@ class StaircaseTest {
     private static Staircase staircase(int step, int max, IntToDoubleFunction ms) {
         return new Staircase(IntStream.rangeClosed(1, max / step)
                 .map(i -> i * step)
+                // Staircase.Step: channels, median, lower and upper quartile in ms
                 .mapToObj(c -> new Staircase.Step(c, ms.applyAsDouble(c), 0, 1))
                 .toList());
     }
@@ -34,14 +35,14 @@ class StaircaseTest {
     }
 
     @Test
-    void onStepsTheyCostWhatTheNextMultipleCosts() {
+    void onStepsChannelsBetweenMultiplesCostWhatTheNextMultipleCosts() {
         // at 12, 20 and 28: 16/12, 24/20, 32/28 of the line through 0
         Staircase eights = staircase(4, 32, c -> Math.ceilDiv(c, 8) * 8);
         assertEquals(1.2, eights.costOffMultiplesOf(8).orElseThrow(), 1e-12);
     }
 
     @Test
-    void withoutMeasuredNeighboursNothingIsKnown() {
+    void withoutAMeasurementBetweenTwoMeasuredMultiplesTheCostIsUnknown() {
         assertEquals(OptionalDouble.empty(), staircase(8, 64, c -> c).costOffMultiplesOf(8));
         assertEquals(OptionalDouble.empty(), staircase(4, 28, c -> c).costOffMultiplesOf(32));
     }

@@ -52,6 +52,7 @@ class StaircaseTimerTest {
     @Test
     void theStepsOfTheDeviceAreFound() throws InterruptedException {
         DeviceStaircases measured = measure(device(), PROTOCOL, Optional.empty());
+        // StaircaseComparison: space, channels between two points, blocks, staircases of each device
         var comparison = new StaircaseComparison("tiny", 4, sweeps, List.of(measured));
         for (Staircase staircase : measured.staircases()) {
             assertEquals(16, staircase.steps().size());

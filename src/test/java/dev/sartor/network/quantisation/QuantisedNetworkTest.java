@@ -54,8 +54,8 @@ class QuantisedNetworkTest {
     void everyOperationCanBeQuantised(Network network) {
         QuantisedNetwork quantised = quantised(network);
         for (Layer layer : quantised.network().layers()) {
-            boolean weighted = layer.op() instanceof Op.Conv || layer.op() instanceof Op.Linear;
-            assertEquals(weighted, quantised.weights().containsKey(layer.name()), layer.name());
+            boolean hasWeights = layer.op() instanceof Op.Conv || layer.op() instanceof Op.Linear;
+            assertEquals(hasWeights, quantised.weights().containsKey(layer.name()), layer.name());
         }
     }
 
@@ -118,16 +118,16 @@ class QuantisedNetworkTest {
         QuantisedWeights w = q.weights(expand);
         long bound = SumBound.of(q, expand).sum();
         int zeroPoint = q.input(expand).zeroPoint();
-        long reached = 0;
+        long largestSum = 0;
         for (int c = 0; c < w.channels(); c++) {
             long sum = w.biases()[c];
             for (int i = 0; i < w.perChannel(); i++) {
                 int v = w.values()[c * w.perChannel() + i];
                 sum += (long) v * ((v > 0 ? TensorQuantisation.MAX : 0) - zeroPoint);
             }
-            reached = Math.max(reached, sum);
+            largestSum = Math.max(largestSum, sum);
         }
-        assertTrue(reached > 0 && bound >= reached && bound < 3 * reached, reached + " of " + bound);
+        assertTrue(largestSum > 0 && bound >= largestSum && bound < 3 * largestSum, largestSum + " of " + bound);
         assertEquals(
                 SumBound.of(q).stream().mapToLong(SumBound::sum).max().orElseThrow(),
                 SumBound.largest(q).sum());
@@ -143,11 +143,11 @@ class QuantisedNetworkTest {
             var end = new TensorQuantisation(6 / steps, 0);
             tensors.set(conv, end);
             tensors.set(conv + 1, end);
-            Executable made = () -> new QuantisedNetwork(q.network(), tensors, q.weights());
+            Executable construction = () -> new QuantisedNetwork(q.network(), tensors, q.weights());
             if (steps > 254.5f) {
-                assertDoesNotThrow(made);
+                assertDoesNotThrow(construction);
             } else {
-                assertThrows(IllegalArgumentException.class, made);
+                assertThrows(IllegalArgumentException.class, construction);
             }
         }
     }

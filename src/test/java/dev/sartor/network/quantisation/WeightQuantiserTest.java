@@ -17,6 +17,7 @@ class WeightQuantiserTest {
                 WeightQuantiser.quantise(WEIGHTS, new float[] {0.5f, -2}, INPUT_SCALE, WeightGranularity.PER_CHANNEL);
         assertArrayEquals(new byte[] {127, -64, 127, 1}, q.values());
         assertArrayEquals(new float[] {0.01f, 0.1f}, q.scales(), 1e-7f);
+        // bias / (input scale * scale of the weights)
         assertArrayEquals(new int[] {500, -200}, q.biases());
     }
 

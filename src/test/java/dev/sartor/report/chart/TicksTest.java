@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TicksTest {
     @Test
     void ticksAreRoundAndLabelledWithAsFewDecimalsAsTheyNeed() {
+        // Ticks.within: lowest and highest value, number of intervals aimed at
         assertEquals(List.of("0.0", "0.2", "0.4", "0.6"), labels(Ticks.within(0, 0.75, 4)));
         assertEquals(List.of("90", "95"), labels(Ticks.within(88, 97, 2)));
         assertEquals(List.of("0", "500", "1000"), labels(Ticks.within(-100, 1200, 3)));

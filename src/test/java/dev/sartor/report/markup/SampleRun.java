@@ -112,7 +112,7 @@ public final class SampleRun {
         return RunFolder.open(runFolder());
     }
 
-    /** A table in which each unit takes 1 µs plus a time proportional to its MACs; its certificate is the golden one of latency. */
+    /** A table in which each unit takes 1 µs plus a time proportional to its MACs; its certificate is {@code golden.json} of the tests of latency tables, with the hash of this table. */
     private void writeTable(SearchSpace space) throws IOException {
         var csv = new StringBuilder("key,kind,median_ms,p10_ms,p90_ms,n,cost_ms\n");
         for (Unit unit : space.units()) {

@@ -38,20 +38,20 @@ class ReportModelReaderTest {
     private Path folder;
 
     private SampleRun run;
-    private SearchResult found;
+    private SearchResult result;
 
     @BeforeEach
     void search() throws IOException {
         run = new SampleRun(folder);
-        found = run.search(24, "latency<=" + LIMIT_MS + "ms");
+        result = run.search(24, "latency<=" + LIMIT_MS + "ms");
     }
 
     @Test
     void theModelHasTheFrontLimitsAndCommandOfTheSearch() {
         ReportModel model = model();
-        assertEquals(found.trials().size(), model.trials().size());
+        assertEquals(result.trials().size(), model.trials().size());
         assertEquals(
-                found.front().stream().map(t -> Integer.toString(t.id())).collect(Collectors.toSet()),
+                result.front().stream().map(t -> Integer.toString(t.id())).collect(Collectors.toSet()),
                 new HashSet<>(model.trials().stream()
                         .filter(TrialPoint::onFront)
                         .map(TrialPoint::id)
@@ -86,9 +86,9 @@ class ReportModelReaderTest {
     @Test
     void theHypervolumeCurveEndsAtTheHypervolumeOfTheSearch() {
         HypervolumeCurve curve = model().history().hypervolume().getFirst();
-        assertEquals(found.hypervolume(), curve.steps().getLast().value(), 1e-12);
+        assertEquals(result.hypervolume(), curve.steps().getLast().value(), 1e-12);
         assertEquals(
-                found.trials().stream().filter(Trial::isScored).count(),
+                result.trials().stream().filter(Trial::isScored).count(),
                 curve.steps().getLast().evaluations());
         for (int i = 1; i < curve.steps().size(); i++) {
             assertTrue(curve.steps().get(i).value() >= curve.steps().get(i - 1).value());
@@ -102,7 +102,7 @@ class ReportModelReaderTest {
                 .filter(e -> e.gene().equals("stages[1].block"))
                 .findFirst()
                 .orElseThrow();
-        double[] added = found.trials().stream()
+        double[] added = result.trials().stream()
                 .filter(Trial::isScored)
                 .map(t -> space.parse(t.genome()))
                 .flatMapToDouble(g -> IntStream.range(0, space.genes().size())
@@ -136,7 +136,7 @@ class ReportModelReaderTest {
     void effectsOfChoicesAreNotComputedFromFewTrials() {
         assertEquals(
                 List.of(),
-                ReportModelReader.read(run.run(), found.trials().subList(0, 8))
+                ReportModelReader.read(run.run(), result.trials().subList(0, 8))
                         .choiceSummary()
                         .effects());
     }
@@ -144,7 +144,7 @@ class ReportModelReaderTest {
     @Test
     void theBaselineOfARunThatTrainsIsItsFirstGeneration() {
         List<Trial> first =
-                found.trials().stream().filter(t -> t.generation() == 0).toList();
+                result.trials().stream().filter(t -> t.generation() == 0).toList();
         SearchHistory history = model().history();
         HypervolumeCurve baseline = history.hypervolume().get(1);
         assertEquals(
@@ -179,7 +179,7 @@ class ReportModelReaderTest {
 
     @Test
     void theTrainedTrialIsChosenByValidation() throws IOException {
-        List<Trial> front = found.front();
+        List<Trial> front = result.front();
         writeCard(front.get(0), 0.90, 0.95);
         writeCard(front.get(1), 0.92, 0.91);
         assertEquals(
@@ -194,7 +194,7 @@ class ReportModelReaderTest {
 
     @Test
     void deliveredTrialsHavePredictedMeasuredAndTrainedValues() throws IOException {
-        List<Trial> front = found.front();
+        List<Trial> front = result.front();
         Trial first = front.get(0);
         Trial second = front.get(1);
         double predicted = first.costs().latencyMs(SampleRun.TABLE);
@@ -233,7 +233,7 @@ class ReportModelReaderTest {
         Files.delete(run.tableFile());
         ReportModel model = model();
         assertEquals(
-                found.front().size(),
+                result.front().size(),
                 model.trials().stream().filter(TrialPoint::onFront).count());
         assertTrue(model.trials().stream()
                 .allMatch(t -> t.segmentMs().isEmpty() && t.latencyMs().containsKey(SampleRun.TABLE)));
@@ -254,14 +254,14 @@ class ReportModelReaderTest {
 
     @Test
     void aDamagedCardIsNamed() throws IOException {
-        Path card = run.run().modelFile(found.front().getFirst().id(), ".json");
+        Path card = run.run().modelFile(result.front().getFirst().id(), ".json");
         Files.writeString(card, "{");
         assertEquals(card.toString(), assertThrows(UserError.class, this::model).where());
     }
 
     @Test
     void anUnfinishedRunIsReportedFromItsTrials() throws IOException {
-        Report.write(run.run(), found.trials().subList(0, 3));
+        Report.write(run.run(), result.trials().subList(0, 3));
         String page = Files.readString(run.run().reportFile());
         assertTrue(page.contains("<tr data-t=\"2\"") && !page.contains("<tr data-t=\"3\""));
     }

@@ -229,7 +229,7 @@ class ReportTest {
     }
 
     @Test
-    void oneModelGivesOneSetOfBytes() {
+    void theSameModelGivesTheSameBytes() {
         assertEquals(PAGE, Report.html(SampleReports.finished(180)));
     }
 

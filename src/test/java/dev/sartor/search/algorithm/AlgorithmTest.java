@@ -41,19 +41,19 @@ class AlgorithmTest {
 
     @Test
     void onlyExplorationNeedsASourceThatPredicts() {
-        AccuracySource trained = ToyProblem.source(_ -> 0.5);
+        AccuracySource withoutPredictions = ToyProblem.source(_ -> 0.5);
         for (Algorithm algorithm : Algorithm.values()) {
             assertDoesNotThrow(() -> algorithm.requireUsable(ToyProblem.ACCURACY, Budget.of(10)));
             if (algorithm == Algorithm.EXPLORATION) {
-                assertThrows(UserError.class, () -> algorithm.requireUsable(trained, Budget.of(10)));
+                assertThrows(UserError.class, () -> algorithm.requireUsable(withoutPredictions, Budget.of(10)));
             } else {
-                assertDoesNotThrow(() -> algorithm.requireUsable(trained, Budget.of(10)));
+                assertDoesNotThrow(() -> algorithm.requireUsable(withoutPredictions, Budget.of(10)));
             }
         }
     }
 
     @Test
-    void onlyPredictiveSearchUsesFeatures() {
+    void aSourceWithFeaturesNeedsPredictiveSearch() {
         AccuracySource withFeatures = new AccuracySource() {
             @Override
             public double score(Architecture architecture, long seed) {
@@ -91,7 +91,7 @@ class AlgorithmTest {
 
     @Test
     void aSourceThatEvaluatesGenerationsNeedsGenerations() {
-        PopulationSource halving = new PopulationSource() {
+        PopulationSource evaluatesGenerations = new PopulationSource() {
             @Override
             public double[] scores(List<Architecture> population, long seed, int threads, PromotionRule promotion) {
                 return new double[population.size()];
@@ -102,10 +102,11 @@ class AlgorithmTest {
                 return "by generations";
             }
         };
-        assertDoesNotThrow(() -> Algorithm.NSGA2.requireUsable(halving, Budget.of(10)));
+        assertDoesNotThrow(() -> Algorithm.NSGA2.requireUsable(evaluatesGenerations, Budget.of(10)));
         UserError error = assertThrows(
                 UserError.class,
-                () -> Algorithm.NSGA2.requireUsable(halving, Budget.of(10).withSteadyState(2)));
+                () -> Algorithm.NSGA2.requireUsable(
+                        evaluatesGenerations, Budget.of(10).withSteadyState(2)));
         assertTrue(error.fix().contains("omit --steady-state"), error.text());
     }
 

@@ -28,7 +28,9 @@ class EvolvingPopulationTest {
     private final GenomeCodec codec = new GenomeCodec(problem.space());
     private final EvolvingPopulation population = new EvolvingPopulation(codec, new SplittableRandom(5));
     private final SplittableRandom random = new SplittableRandom(1);
+    /** A random number that each generation drew. */
     private final List<Double> drawn = new ArrayList<>();
+    /** The numbers of the generations. */
     private final List<Long> generations = new ArrayList<>();
 
     private Candidate sample() {

@@ -74,7 +74,7 @@ class GeneticOperatorsTest {
     }
 
     @Test
-    void mutationsChangeMoreGenesAfterTheNeighboursWereTried() {
+    void mutationsChangeUpToFourGenesOnceTheNeighboursAreTried() {
         var maxChanges = new int[1];
         IntFunction<Alterer<ChoiceGene, Fitness>> counting = changes -> {
             var mutator = new ChoiceMutator<Fitness>(changes);

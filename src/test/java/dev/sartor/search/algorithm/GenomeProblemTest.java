@@ -71,6 +71,7 @@ class GenomeProblemTest {
         var codec = new GenomeCodec(problem.space());
         int beyond = 0;
         Set<Genome> repairs = new HashSet<>();
+        // the individual is of generation 7, and repaired in generation 9
         for (Genome genome : new SpaceEnumeration(problem.space()).genomes().toList()) {
             Phenotype<ChoiceGene, Vec<double[]>> individual = Phenotype.of(codec.encode(genome), 7);
             assertEquals(problem.candidate(genome).feasible(), constraint.test(individual));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LatencyFeatureTest {
     @Test
-    void thereIsOneForEachTableTheLogarithmOfItsLatency() {
+    void theFeatureOfATableIsTheLogarithmOfItsLatency() {
         SearchSpace space = ToyProblem.space();
         var model = new CostModel(
                 space,
@@ -27,6 +27,7 @@ class LatencyFeatureTest {
                 features.stream().map(NetworkFeature::name).toList());
         Genome genome = Genome.of(new int[space.genes().size()]);
         int[] units = {0, 1, 2};
+        // LatencyFeature.of: genome, units, how many of them count
         assertEquals(Math.log(2), features.get(0).of(genome, units, 3), 1e-12);
         assertEquals(Math.log(3), features.get(1).of(genome, units, 2), 1e-12);
     }
@@ -35,6 +36,7 @@ class LatencyFeatureTest {
     void aPredictiveSearchBeginsWithATenthOfItsTrialsAndAtMostTwenty() {
         assertEquals(15, PredictiveSearch.initialSamples(159));
         assertEquals(20, PredictiveSearch.initialSamples(1000));
+        // a minimum
         assertEquals(PredictiveSearch.initialSamples(2), PredictiveSearch.initialSamples(20));
     }
 }

@@ -94,6 +94,7 @@ class LocalSearchTest {
     @Test
     void randomSearchDrawsABatchOfDifferentNetworksAndReportsDrawsBeyondTheLimits() {
         SearchProblem limited = ToyProblem.problem(space, List.of("accuracy"), "latency<=0.6ms");
+        // RandomSearch: sampler, networks in a batch
         var search = new RandomSearch(new FeasibleSampler(limited, new SplittableRandom(1)), 5);
         List<Proposal> proposals = new ArrayList<>(search.ask(100));
         assertEquals(5, proposals.stream().filter(p -> p.candidate().feasible()).count());

@@ -38,7 +38,7 @@ class NasBenchMacroTest {
     }
 
     @Test
-    void predictiveSearchNeedsAThirdOfTheEvaluations() {
+    void predictiveSearchNeedsAThirdOfTheEvaluationsOfNsga2() {
         NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
         double share = IntStream.range(0, 3)
                         .mapToDouble(seed -> search(bench, bench.problem(), Algorithm.PREDICTIVE, 100, seed)

@@ -118,6 +118,7 @@ class Nsga2Test {
 
     @Test
     void theEightMostAccurateNetworksStayParentsInASmallerPopulation() {
+        // Nsga2.ofGenerations: problem, sampler, population, offspring
         Nsga2 search = Nsga2.ofGenerations(problem, sampler, 2, 64, recordingParents(), random);
         tell(
                 search,
@@ -141,7 +142,7 @@ class Nsga2Test {
     }
 
     @Test
-    void aDiversePopulationGetsNone() {
+    void aDiversePopulationGetsNoRandomNetworks() {
         Nsga2 search = generations(64);
         step(search, NO_LIMIT);
         assertEquals(64, count(search.ask(NO_LIMIT), Trial.Origin.OFFSPRING));

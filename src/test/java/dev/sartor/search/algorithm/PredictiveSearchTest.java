@@ -201,18 +201,18 @@ class PredictiveSearchTest {
                     return pseudoRandom(a);
                 }),
                 problem.space());
-        ToDoubleFunction<Candidate> told =
+        ToDoubleFunction<Candidate> accuracy =
                 c -> 0.3 + 0.4 * pseudoRandom(problem.space().decode(c.genome()));
         PredictiveSearch search = search(problem, List.of(feature));
-        step(search, problem, NO_LIMIT, told);
+        step(search, problem, NO_LIMIT, accuracy);
         assertEquals(Set.of(), computed);
         List<Architecture> mostPromising = mostPromising(3);
-        List<Proposal> proposals = step(search, problem, NO_LIMIT, told);
+        List<Proposal> proposals = step(search, problem, NO_LIMIT, accuracy);
         assertEquals(INITIAL_SAMPLES + COSTLY_POOL, computed.size());
         assertTrue(computed.containsAll(mostPromising));
         for (Proposal p : proposals) {
             assertEquals(
-                    told.applyAsDouble(p.candidate()),
+                    accuracy.applyAsDouble(p.candidate()),
                     p.predicted().orElseThrow().mean(),
                     0.05);
         }

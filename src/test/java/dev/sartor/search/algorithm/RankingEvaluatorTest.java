@@ -79,6 +79,7 @@ class RankingEvaluatorTest {
     @Test
     void aFitnessIsGreaterByItsRankAndThenByItsCrowdingDistance() {
         Fitness pending = Fitness.pending(new Proposal(candidate, Trial.Origin.OFFSPRING));
+        // ranked: rank, crowding distance
         List<Fitness> ascending = List.of(
                 pending,
                 fitness(1, 1).ranked(2, 5),

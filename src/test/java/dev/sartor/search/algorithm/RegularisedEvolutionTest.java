@@ -47,6 +47,7 @@ class RegularisedEvolutionTest {
         List<Proposal> proposals = search.ask(maxFeasible);
         List<EvaluatedCandidate> results = new ArrayList<>();
         for (Proposal p : proposals) {
+            // the later a network, the lower its score
             double score = 0.9 - 0.001 * evaluated.size();
             evaluated.add(p.candidate().genome());
             results.add(EvaluatedCandidate.of(problem, p.candidate(), score));

@@ -33,12 +33,12 @@ class EvaluatorTest {
 
     /** Completes the last candidate of a generation first, on a thread of its own, as another machine might do. */
     private static final class LastFirst implements Evaluator {
-        private final List<Integer> submitted = new ArrayList<>();
+        private final List<Integer> generationSizes = new ArrayList<>();
         private boolean closed;
 
         @Override
         public List<Future<Double>> submit(List<EvaluationRequest> generation) {
-            submitted.add(generation.size());
+            generationSizes.add(generation.size());
             List<CompletableFuture<Double>> scores = generation.stream()
                     .map(_ -> new CompletableFuture<Double>())
                     .toList();
@@ -63,7 +63,7 @@ class EvaluatorTest {
         var lastFirst = new LastFirst();
         SearchResult result = search().run(lastFirst, THREADS, Cancellation.NEVER);
         assertEquals(search().run(THREADS, Cancellation.NEVER), result);
-        assertTrue(lastFirst.submitted.stream().anyMatch(size -> size > 1), "" + lastFirst.submitted);
+        assertTrue(lastFirst.generationSizes.stream().anyMatch(size -> size > 1), "" + lastFirst.generationSizes);
         assertTrue(!lastFirst.closed, "the evaluator belongs to the caller");
     }
 

@@ -98,7 +98,7 @@ class FrontTest {
     }
 
     @Test
-    void aTrialHasAnIdAGenomeAndAFiniteScore() {
+    void aTrialNeedsAPositiveIdAGenerationAGenomeAndAFiniteScore() {
         assertThrows(IllegalArgumentException.class, () -> trial(0, 0.5, 1));
         assertThrows(IllegalArgumentException.class, () -> trial(1, Double.NaN, 1));
         assertThrows(IllegalArgumentException.class, () -> trial(1, Double.POSITIVE_INFINITY, 1));

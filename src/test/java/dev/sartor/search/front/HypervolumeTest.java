@@ -30,8 +30,8 @@ class HypervolumeTest {
     }
 
     @Test
-    void threeBoxesOverlapAsCountedByHand() {
-        // 2*2*1 boxes in the three orientations share the unit cube and pairwise nothing more
+    void theVolumeThatThreeBoxesShareCountsOnce() {
+        // three boxes of 2*2*1, of which two share 2*1*1 and all three 1*1*1: 3*4 - 3*2 + 1
         var points = List.of(new double[] {0, 0, 1}, new double[] {0, 1, 0}, new double[] {1, 0, 0});
         assertEquals(7, Hypervolume.of(points, new double[] {2, 2, 2}));
     }
@@ -45,7 +45,7 @@ class HypervolumeTest {
     @ValueSource(ints = {2, 3, 4, 5})
     void integerPointsAgreeWithACountOfCells(int dimensions) {
         var random = new SplittableRandom(dimensions);
-        for (int round = 0; round < 20; round++) {
+        for (int sample = 0; sample < 20; sample++) {
             List<double[]> points = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 points.add(DoubleStream.generate(() -> random.nextInt(6))

@@ -68,8 +68,8 @@ class VariationTest {
     void mutationsAreUniformOverActiveGenesAndOtherChoices() {
         Genome genome = genomes.getFirst();
         Map<List<Integer>, Integer> counts = new HashMap<>();
-        int rounds = 20_000;
-        ISeq<Phenotype<ChoiceGene, Integer>> same = ISeq.of(() -> individual(genome), rounds);
+        int mutations = 20_000;
+        ISeq<Phenotype<ChoiceGene, Integer>> same = ISeq.of(() -> individual(genome), mutations);
         RandomRegistry.with(new SplittableRandom(2))
                 .call(() -> new ChoiceMutator<Integer>(1).alter(same, 1))
                 .population()
@@ -85,7 +85,7 @@ class VariationTest {
         assertEquals(
                 IntStream.of(active).map(g -> space.genes().get(g).size() - 1).sum(), counts.size());
         counts.forEach((change, count) -> {
-            double expected = (double) rounds
+            double expected = (double) mutations
                     / active.length
                     / (space.genes().get(change.getFirst()).size() - 1);
             assertEquals(expected, count, 6 * Math.sqrt(expected), change.toString());

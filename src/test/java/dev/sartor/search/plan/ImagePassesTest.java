@@ -9,6 +9,7 @@ class ImagePassesTest {
 
     @Test
     void asManyDifferentImagesAsPossibleAreUsed() {
+        // ImagePasses: epochs, images of each; of: images to process, different images
         assertEquals(new ImagePasses(1, 8000), ImagePasses.of(8000, 54_000));
         assertEquals(new ImagePasses(1, 54_000), ImagePasses.of(54_000, 54_000));
         assertEquals(new ImagePasses(2, 27_001), ImagePasses.of(54_001, 54_000));
@@ -18,9 +19,9 @@ class ImagePassesTest {
     @Test
     void theTotalNeverDecreasesAndIsNeverLessThanRequested() {
         long before = 0;
-        for (int passes = 1; passes < 3000; passes++) {
-            long total = ImagePasses.of(passes, 97).total();
-            assertTrue(total >= before && total >= passes, passes + ": " + total);
+        for (int requested = 1; requested < 3000; requested++) {
+            long total = ImagePasses.of(requested, 97).total();
+            assertTrue(total >= before && total >= requested, requested + ": " + total);
             before = total;
         }
     }

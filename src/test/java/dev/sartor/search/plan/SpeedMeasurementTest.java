@@ -91,7 +91,7 @@ class SpeedMeasurementTest {
     }
 
     @Test
-    void theNumbersOfImagesAndThreadsAreThoseOfTheSearchAndOnlyAPlanWithASupernetMeasuresOne()
+    void theNumbersOfImagesAndThreadsAreThoseOfTheSearchAndNoSupernetIsMeasuredUnlessItIsWanted()
             throws InterruptedException {
         PlannerInputs inputs = measurement(2, Duration.ofSeconds(1), clock(Duration.ofSeconds(1)), Cancellation.NEVER)
                 .measure(WITHOUT_SUPERNET);

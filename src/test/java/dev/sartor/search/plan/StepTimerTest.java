@@ -10,6 +10,7 @@ class StepTimerTest {
     /** A clock that does not start at 0. */
     private long nanos = 7_000_000_000L;
 
+    /** Times steps for at least one second. */
     private final StepTimer timer = new StepTimer(() -> nanos, 1);
 
     private void step(double seconds) {
@@ -54,7 +55,7 @@ class StepTimerTest {
     }
 
     @Test
-    void timingLastsAtLeastItsSeconds() {
+    void timingLastsAtLeastOneSecond() {
         for (int i = 0; i < 9; i++) {
             step(0.1);
             assertFalse(timer.isDone(), "after step " + i);
@@ -64,7 +65,7 @@ class StepTimerTest {
     }
 
     @Test
-    void theLimitIsEightTimesItsSeconds() {
+    void timingEndsAfterEightSeconds() {
         // each step takes 0.7 times the time of the one before: 8 s in the end
         double seconds = 8 * 0.3 / (1 - Math.pow(0.7, 40));
         for (int i = 0; i < 39; i++) {

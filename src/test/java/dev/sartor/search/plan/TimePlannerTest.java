@@ -63,7 +63,7 @@ class TimePlannerTest {
                 CandidateSettings.DEFAULT.withBatch(8).withFolds(5),
                 8,
                 1,
-                false,
+                ONE_KIND,
                 SMALL,
                 SMALL.times(2),
                 0.5,
@@ -275,6 +275,7 @@ class TimePlannerTest {
 
     @Test
     void foldsMultiplyTheTimeOfACandidate() {
+        // CandidateWork: inputs, folds; training: images to process
         var once = new CandidateWork(fewImages(OptionalDouble.empty()), 1).training(4000);
         var folded = new CandidateWork(fewImages(OptionalDouble.empty()), 5).training(4000);
         double evaluation = 20 * SMALL.evaluationSeconds();
@@ -327,7 +328,7 @@ class TimePlannerTest {
     @Test
     void aGenerationKeepsAllThreadsBusy() {
         for (int threads : new int[] {1, 2, 3, 8, 12}) {
-            PlannerInputs two = inputs(MIXED_KINDS);
+            PlannerInputs base = inputs(MIXED_KINDS);
             var many = new PlannerInputs(
                     threads,
                     54_000,
@@ -336,9 +337,9 @@ class TimePlannerTest {
                     CandidateSettings.DEFAULT,
                     64,
                     1,
-                    true,
-                    two.typicalSpeed(),
-                    two.slowestSpeed(),
+                    MIXED_KINDS,
+                    base.typicalSpeed(),
+                    base.slowestSpeed(),
                     0.5,
                     OptionalDouble.empty(),
                     1);

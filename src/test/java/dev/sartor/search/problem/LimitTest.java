@@ -67,7 +67,7 @@ class LimitTest {
     }
 
     @Test
-    void theLargestUnitWithAtMostThreeDecimalsIsUsed() {
+    void theLargestUnitThatNeedsAtMostThreeDecimalsAndGivesAtLeastOneIsUsed() {
         assertEquals("params<=4M", Limit.parse("params<=4000K").text());
         assertEquals("memory<=2MiB", Limit.parse("memory<=2048KiB").text());
         assertEquals("latency:pixel<=500us", Limit.parse("latency:pixel<=0.5ms").text());

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Costs in bytes of the precision of a run's tables. */
 class TablePrecisionTest {
     private static final SearchSpace SPACE = ToyProblem.space();
+    private static final boolean LITE_RT = true;
+    private static final boolean NOT_LITE_RT = false;
     private static final Genome GENOME = SPACE.sample(new SplittableRandom(1));
 
     /** A table of a precision in which every network takes a millisecond. */
@@ -56,7 +58,7 @@ class TablePrecisionTest {
     private static CostModel model(Precision... precisions) {
         TreeMap<String, LatencyModel> tables = new TreeMap<>();
         for (int i = 0; i < precisions.length; i++) {
-            tables.put(precisions[i].token() + "-" + i, new Table(precisions[i], false));
+            tables.put(precisions[i].token() + "-" + i, new Table(precisions[i], NOT_LITE_RT));
         }
         return new CostModel(SPACE, tables);
     }
@@ -133,7 +135,7 @@ class TablePrecisionTest {
 
     private static CostModel liteRt(Table... others) {
         TreeMap<String, LatencyModel> tables = new TreeMap<>();
-        tables.put("phone", new Table(Precision.INT8, true));
+        tables.put("phone", new Table(Precision.INT8, LITE_RT));
         for (Table other : others) {
             tables.put("other", other);
         }
@@ -170,8 +172,8 @@ class TablePrecisionTest {
 
     @Test
     void tablesOfLiteRtAndOfOtherRuntimesHaveNoCommonMemory() {
-        assertTrue(liteRt(new Table(Precision.INT8, true)).isDefined(new Cost.Memory()));
-        CostModel mixed = liteRt(new Table(Precision.INT8, false));
+        assertTrue(liteRt(new Table(Precision.INT8, LITE_RT)).isDefined(new Cost.Memory()));
+        CostModel mixed = liteRt(new Table(Precision.INT8, NOT_LITE_RT));
         assertTrue(mixed.isDefined(new Cost.Flash()));
         UserError e =
                 assertThrows(UserError.class, () -> Limit.parse("memory<=1MiB").resolvedFor(mixed));

@@ -37,7 +37,7 @@ class CrashStatesTest {
     Path temp;
 
     /** Stands for a supernet: it has a fingerprint, which the environment of the run records before the first trial. */
-    private static final class Trained implements AccuracySource {
+    private static final class SourceWithFingerprint implements AccuracySource {
         @Override
         public double score(Architecture architecture, long seed) {
             return ToyProblem.ACCURACY.score(architecture, 1);
@@ -131,7 +131,7 @@ class CrashStatesTest {
         try (RunSession session = Files.exists(run.resolve("config.yaml"))
                 ? RunSession.resume(run, CommandConsent.refused())
                 : create(run)) {
-            RunSessionTest.search(session, new Trained(), 1, Cancellation.NEVER);
+            RunSessionTest.search(session, new SourceWithFingerprint(), 1, Cancellation.NEVER);
         }
     }
 

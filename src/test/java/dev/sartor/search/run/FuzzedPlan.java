@@ -5,7 +5,7 @@ import dev.sartor.search.plan.PlannedTraining;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** The key {@code plan} of a run's settings as a reader of texts. */
+/** Reads texts as the key {@code plan} of a run's settings, for fuzz tests. */
 public final class FuzzedPlan {
     private FuzzedPlan() {}
 

@@ -46,7 +46,7 @@ class RunConfigFileTest {
     Path temp;
 
     @Test
-    void theFileEqualsTheGoldenFile() throws IOException {
+    void theFormatOfTheFileDoesNotChange() throws IOException {
         assertEquals(Files.readString(ToyProblem.resource("config.yaml")), RunConfigFile.format(CONFIG));
     }
 

@@ -28,7 +28,7 @@ class RunEnvironmentTest {
             Instant.EPOCH, "search", Map.of("sartor", "1"), Map.of("space", "a", "data", "b", "table cpu", "c"));
 
     @Test
-    void itIsReadAsItWasWritten() {
+    void anEnvironmentIsReadAsItWasWritten() {
         RunEnvironment written = environment
                 .withClasses(List.of("cat", "dog"))
                 .withEvaluationSet(Optional.of(new EvaluationSet(20, 0.5)))

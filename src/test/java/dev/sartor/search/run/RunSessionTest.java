@@ -306,7 +306,7 @@ class RunSessionTest {
     }
 
     @Test
-    void theFrontIsWrittenWithUnitsInItsColumns() throws IOException {
+    void theFrontIsWrittenFromTheMostAccurateNetworkOnWithLatenciesInMs() throws IOException {
         runUninterrupted();
         List<String> rows = Files.readAllLines(temp.resolve("whole").resolve("front.csv"));
         assertEquals("id,accuracy,latency_ms:toy,macs,params,peak_activation_bytes,architecture", rows.getFirst());

@@ -56,16 +56,17 @@ class BoundsTest {
         for (int seed = 0; seed < 5; seed++) {
             double[] costs = costs(space, seed);
             ToDoubleFunction<Unit> cost = u -> costs[space.unitGraph().units().indexOf(u)];
-            for (Aggregation total : Aggregation.values()) {
+            for (Aggregation aggregation : Aggregation.values()) {
                 double[] totals = Spaces.all(space).stream()
-                        .mapToDouble(g -> total(space, g, costs, total::combine))
+                        .mapToDouble(g -> total(space, g, costs, aggregation::combine))
                         .sorted()
                         .toArray();
                 assertEquals(
-                        totals[0], Bounds.of(space, total, Extremum.MIN, cost).value());
+                        totals[0],
+                        Bounds.of(space, aggregation, Extremum.MIN, cost).value());
                 assertEquals(
                         totals[totals.length - 1],
-                        Bounds.of(space, total, Extremum.MAX, cost).value());
+                        Bounds.of(space, aggregation, Extremum.MAX, cost).value());
             }
         }
     }

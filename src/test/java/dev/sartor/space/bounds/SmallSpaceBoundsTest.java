@@ -127,7 +127,7 @@ class SmallSpaceBoundsTest {
     }
 
     @Test
-    void justBelowTheMinimumNothingIsDrawn() {
+    void atTheMinimumItsNetworksAreDrawnAndBelowItNone() {
         for (Enumeration e : List.of(TINY, ROUNDED)) {
             double min = e.macsQuantile(0);
             assertEquals(e.networks(g -> e.macs(g) == min), drawn(e.space, 500, macs(min)));
@@ -267,6 +267,7 @@ class SmallSpaceBoundsTest {
     @Test
     void aBoundIsExactUpToRounding() {
         Genome genome = Genome.of(0);
+        // Bound: value, genome that attains it, proven bound
         assertTrue(new Bound(-2, genome).isExact());
         assertTrue(new Bound(-2, genome, -2 - 1e-9).isExact());
         assertFalse(new Bound(2, genome, 2 + 4e-9).isExact());
@@ -274,7 +275,7 @@ class SmallSpaceBoundsTest {
     }
 
     @Test
-    void aFilterFindsPointsThatDominate() {
+    void aFilterTellsWhetherOneOfItsPointsIsNowhereLarger() {
         var filter = new DominanceFilter(2);
         assertFalse(filter.dominates(new double[] {0, 0}));
         for (int i = 0; i <= 40; i++) {

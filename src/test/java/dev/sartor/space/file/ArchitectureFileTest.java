@@ -55,7 +55,7 @@ class ArchitectureFileTest {
     }
 
     @Test
-    void theWrittenFileIsTheGoldenOne() throws IOException {
+    void theFormatOfAWrittenFileDoesNotChange() throws IOException {
         try (var golden = ArchitectureFileTest.class.getResourceAsStream("mobilenet-v3-small.yaml")) {
             assertEquals(
                     new String(golden.readAllBytes(), StandardCharsets.UTF_8),

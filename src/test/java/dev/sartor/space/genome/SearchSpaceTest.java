@@ -72,6 +72,7 @@ class SearchSpaceTest {
               - {depth: [1, 2], channels: 16, block: cn_k3}
             head: none
             """);
+        // the depths 1 and 2 give the same network as 2 and 1
         assertEquals(BigInteger.valueOf(4), space.count());
         assertEquals(
                 3,
@@ -120,10 +121,11 @@ class SearchSpaceTest {
     }
 
     @Test
-    void theWidthMultiplierScalesAsInMultipliers() {
+    void theWidthMultiplierScalesLikeThatOfArchitectures() {
         int width = tiny.genes().stream().map(Gene::role).toList().indexOf(Gene.Role.WIDTH);
         assertEquals(List.of("0.5", "1"), tiny.genes().get(width).alternatives());
         for (Genome genome : Spaces.all(tiny)) {
+            // choices 1 and 0 are the multipliers 1 and 0.5
             Architecture full = tiny.decode(genome.with(width, 1));
             Architecture half = tiny.decode(genome.with(width, 0));
             assertEquals(Multipliers.ALL.scaled(full, 0.5), half.withName(full.name()));

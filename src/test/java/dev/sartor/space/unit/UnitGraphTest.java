@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnitGraphTest {
-    /** One block in each stage, so no block is a later one. */
+    /** One block in each stage, so that no stage has a block after its first. */
     private static final String SHALLOW = """
         name: shallow
         input: {channels: 3, resolution: 16}

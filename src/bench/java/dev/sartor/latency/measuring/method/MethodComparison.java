@@ -93,7 +93,7 @@ public final class MethodComparison {
                             + fit.calibration().weightTerm().ms(n, Precision.FP32)
                             + costs.applyAsDouble(n))));
         }
-        // that of the last method
+        // the latency for each MAC in the calibration with the last method
         double perMac = msPerMac;
         System.out.println(
                 MethodComparisonLogs.row("MACs", "one factor", logs.agreementOnTestNetworks(n -> perMac * n.macs())));

@@ -37,7 +37,7 @@ public record FakeBoards(SortedMap<String, FakeDevice> byName) {
         return Boards.open(suppliers);
     }
 
-    /** The model file, which every board knows. */
+    /** The model file of a network, which every board is told. */
     private byte[] model(Network network) {
         return byName.values().stream().map(d -> d.model(network)).toList().getFirst();
     }

@@ -40,7 +40,7 @@ class ProfilingPlanTest {
     }
 
     @Test
-    void everyUnitOfEveryNetworkIsMeasured() {
+    void aPlanContainsAllUnitsOfItsNetworks() {
         ProfilingPlan plan = plan(1);
         Set<String> units = new HashSet<>(plan.units().stream().map(Unit::key).toList());
         plan.calibration().forEach(n -> assertTrue(units.containsAll(keys(n))));
@@ -98,6 +98,7 @@ class ProfilingPlanTest {
         Set<String> union = new HashSet<>(space.units().stream().map(Unit::key).toList());
         union.addAll(other.units().stream().map(Unit::key).toList());
         assertEquals(union, new HashSet<>(both.units().stream().map(Unit::key).toList()));
+        assertEquals(union.size(), both.units().size());
         assertTrue(both.units().size() < 2 * space.units().size());
         assertEquals(2, both.spaces().size());
     }
@@ -173,7 +174,7 @@ class ProfilingPlanTest {
     }
 
     @Test
-    void theStemIsAmongTheFirstUnits() {
+    void theStemIsInTheFirstHalfOfTheUnits() {
         List<String> keys = plan(1).units().stream().map(Unit::key).toList();
         assertTrue(keys.subList(0, keys.size() / 2).stream().anyMatch(k -> k.startsWith("stem")), keys.toString());
     }

@@ -33,6 +33,7 @@ public final class FakeDevice implements Device {
 
     private final Map<String, Network> models = new ConcurrentHashMap<>();
     private final SplittableRandom random;
+
     public Predicate<Network> refusesToLoad = _ -> false;
     public Predicate<Network> refusesToRun = _ -> false;
     /** Factor on all latencies at a given time in nanoseconds. */
@@ -48,17 +49,24 @@ public final class FakeDevice implements Device {
     /** Time of each visit, which is one call of {@link Session#timesMs}, beyond its runs. */
     public long visitNanos;
 
+    /** Number of runs after which the device can neither run nor load a model. */
     public int runsUntilFailure = Integer.MAX_VALUE;
+    /** Whether every seventh run returns an impossible time and sets the clock back by 50 µs. */
     public boolean clockJumps;
+
     /** Step of the timer, to whose multiples all times are rounded up; 0 for a fine timer. */
     public double timerStepMs;
     /** The reading of a faulty clock as a function of the true time, both in nanoseconds. */
     public LongUnaryOperator clock = nanos -> nanos;
 
+    /** Version of the operating system's kernel. */
     public String kernel = "none";
+
     public int maxOpenSessions = Integer.MAX_VALUE;
     public int requestsPerCall = 1;
+    /** Number of calls of {@link #timesMs}. */
     public int batchedRequests;
+
     public int openSessions;
     /** Number of completed visits, without those for warming up. */
     public int visits;

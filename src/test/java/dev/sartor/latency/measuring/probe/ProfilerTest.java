@@ -75,7 +75,7 @@ class ProfilerTest {
     }
 
     @Test
-    void theTimeBudgetEndsTheMeasurementEarly() throws InterruptedException {
+    void theTimeLimitEndsTheMeasurementEarly() throws InterruptedException {
         var budget = MeasurementProtocol.standard().withRounds(1000).withBudget(Duration.ofSeconds(2));
         LatencyTable table = fake.profile(new FakeDevice(0.01, 1), fake.plan(budget, 1));
         assertTrue(
@@ -120,7 +120,7 @@ class ProfilerTest {
         device.noiseOf = n -> hasSegment(n, noisy) ? 0.1 : 0.002;
         LatencyTable table = fake.profile(
                 device, fake.plan(MeasurementProtocol.standard().withRounds(300).withTargetPrecision(0.01), 1));
-        // runs: rounds times runs of a visit
+        // runs: of noisy units, more than 30 rounds of at least 3; of the others, at most 24 rounds of at most 8
         for (UnitLatency unit : table.units()) {
             if (unit.key().startsWith(noisy)) {
                 assertTrue(unit.noise().orElseThrow().runs() > 30 * 3, unit.toString());
@@ -158,7 +158,7 @@ class ProfilerTest {
     @Test
     void probesThatWereMostlyMeasuredWhileTheDeviceWasSlowAreMarked() {
         var measured = new Measurements();
-        // addVisit: visit, round, disturbed
+        // addVisit: board, visit (probe, ms of its runs), round, whether the device was slow
         measured.addVisit(Board.ONLY, new Visit("a", new double[] {1}), 0, true);
         measured.addVisit(Board.ONLY, new Visit("a", new double[] {1}), 1, true);
         measured.addVisit(Board.ONLY, new Visit("a", new double[] {1}), 2, false);
@@ -187,6 +187,7 @@ class ProfilerTest {
         var unlimited = FakeDevice.noiseless();
         LatencyTable whole = fake.profile(unlimited, fake.plan());
         var limited = FakeDevice.noiseless();
+        // MeasurementProtocol: rounds, target precision, time limit, memory in MiB
         LatencyTable grouped =
                 fake.profile(limited, fake.plan(new MeasurementProtocol(6, 0, Duration.ofHours(1), 20), 1));
         assertEquals(List.copyOf(whole.units()), List.copyOf(grouped.units()));

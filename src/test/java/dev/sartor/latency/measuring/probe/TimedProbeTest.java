@@ -93,15 +93,16 @@ class TimedProbeTest {
     }
 
     @Test
-    void aSessionThatDoesNotStayWarmIsNotWarmedUp() {
+    void aSessionThatDoesNotStayWarmIsRunOnlyToEstimateItsTime() {
         // WarmingDevice: first warm run, whether it stays warm
         var device = new WarmingDevice(60, COOLS_DOWN);
         TimedProbe.open(device, "a", MODEL, device.ticker());
+        // the runs that estimate its time
         assertEquals(3, device.runs);
     }
 
     @Test
-    void aVisitTimesAFewRunsAfterDiscardingTheFirst() {
+    void aVisitTimesThreeRunsAfterDiscardingTwo() {
         var device = new WarmingDevice(0, STAYS_WARM);
         TimedProbe open = TimedProbe.open(device, "a", MODEL, device.ticker());
         int before = device.runs;

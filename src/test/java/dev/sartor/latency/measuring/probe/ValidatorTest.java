@@ -47,7 +47,7 @@ class ValidatorTest {
 
     private final SearchSpace space = TinyLatencySpace.read();
     private LatencyTable table;
-    private Consumer<Validation> stored = _ -> {};
+    private Consumer<Validation> store = _ -> {};
 
     @TempDir
     Path folder;
@@ -78,7 +78,7 @@ class ValidatorTest {
             long seed)
             throws InterruptedException {
         return new Validator(device, device::model, device.ticker(), MeasurementListener.SILENT)
-                .validate(of, folder.resolve(of.name() + ".csv"), sampled, networks, protocol, seed, stored);
+                .validate(of, folder.resolve(of.name() + ".csv"), sampled, networks, protocol, seed, store);
     }
 
     @Test
@@ -160,6 +160,7 @@ class ValidatorTest {
     void severalSessionsPerNetworkAverageOutTheirDifferences() throws InterruptedException {
         var varying = new FakeDevice(0.002, 2);
         varying.sessionNoise = 0.08;
+        // each pass of rounds opens a new session of every network
         double one = validate(varying, table, space, 50, PROTOCOL.withRounds(MeasurementProtocol.ROUNDS_PER_PASS), 5)
                 .atTableSpeed()
                 .prediction()
@@ -179,7 +180,10 @@ class ValidatorTest {
         assertTrue(!v.noiseLowEnough(), v.noise().toString());
     }
 
-    /** At a noise of 0.2 %, the prior variance between processes makes the interval wider than needed. */
+    /**
+     * The predictor assumes that latencies differ by 0.7 % between processes; those of {@link FakeDevice} do not, so at a noise of 0.2 % its
+     * interval is too wide.
+     */
     @ParameterizedTest(name = "noise {0}")
     @CsvSource({"0.002, 1", "0.01, 0.99", "0.05, 0.99"})
     void theIntervalCoversNetworksAtAnyNoise(double noise, double maxCoverage) throws InterruptedException {
@@ -233,13 +237,13 @@ class ValidatorTest {
     @Test
     void theMeasurementsAreKeptUntilTheResultIsStored() throws Exception {
         Path log = folder.resolve("fake.validation.jsonl");
-        stored = _ -> {
+        store = _ -> {
             assertTrue(Files.exists(log));
             throw new IllegalStateException("the disk is full");
         };
         assertThrows(IllegalStateException.class, () -> validate(FakeDevice.noiseless()));
         List<Validation> results = new ArrayList<>();
-        stored = results::add;
+        store = results::add;
         Validation v = validate(FakeDevice.noiseless());
         assertEquals(List.of(v), results);
         assertFalse(Files.exists(log));
@@ -258,13 +262,14 @@ class ValidatorTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.5, 10})
-    void aResultThatWasStoredBeforeTheProcessWasKilledIsNotMeasuredAgain(double shareOfTime)
+    void aResultThatWasStoredBeforeTheProcessWasKilledIsNotMeasuredAgain(double budgetPerNeededTime)
             throws InterruptedException {
         Path log = folder.resolve("fake.validation.jsonl");
         double seconds = validate(new FakeDevice(0.01, 1)).seconds();
-        MeasurementProtocol protocol = PROTOCOL.withBudget(Duration.ofMillis((long) (1e3 * shareOfTime * seconds)));
+        MeasurementProtocol protocol =
+                PROTOCOL.withBudget(Duration.ofMillis((long) (1e3 * budgetPerNeededTime * seconds)));
         Path csv = folder.resolve("fake.csv");
-        stored = v -> {
+        store = v -> {
             LatencyTableFile.write(table.withValidation(summary(v)), csv);
             throw new IllegalStateException("killed");
         };
@@ -272,7 +277,7 @@ class ValidatorTest {
                 IllegalStateException.class, () -> validate(new FakeDevice(0.01, 1), table, space, 50, protocol, 5));
         assertTrue(Files.exists(log));
         LatencyTable again = LatencyTableFile.read(csv);
-        stored = v -> LatencyTableFile.write(again.withValidation(summary(v)), csv);
+        store = v -> LatencyTableFile.write(again.withValidation(summary(v)), csv);
         var device = new FakeDevice(0.01, 2);
         device.loadingNanos = 1_000_000;
         validate(device, again, space, 50, protocol, 5);
@@ -297,6 +302,7 @@ class ValidatorTest {
         var again = FakeDevice.noiseless();
         Validation resumed = validate(again);
         assertEquals(whole.measured(), resumed.measured());
+        // at least a fifth of all visits were not repeated
         assertTrue(again.visits < 0.8 * (failing.visits + again.visits), again.visits + " after " + failing.visits);
         assertFalse(Files.exists(log));
     }
@@ -311,6 +317,7 @@ class ValidatorTest {
         assertEquals("there is an interrupted measurement of something else: seed 5, not 6", e.getMessage());
         UserError more = assertThrows(
                 UserError.class, () -> validate(FakeDevice.noiseless(), table, space, 60, PROTOCOL.withRounds(9), 5));
+        // 50 or 60 networks to validate, and the 30 of the calibration, by which the speed is measured
         assertTrue(more.getMessage().endsWith("rounds 8, not 9; models 80, not 90"), more.getMessage());
         assertTrue(e.where().endsWith("fake.validation.jsonl"), e.where());
     }

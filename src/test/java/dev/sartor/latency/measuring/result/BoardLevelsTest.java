@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class BoardLevelsTest {
     private static final double EXACT = 1e-9;
+    /** A latency that is no multiple of a timer's step. */
     private static final double MS = 1.234567;
+
+    private static final boolean UNDISTURBED = false;
 
     @Test
     void theLevelsAreTheRatiosOfBoardsAndTheirMeanIsOne() {
@@ -61,12 +64,14 @@ class BoardLevelsTest {
             // board b becomes twice as slow in the second half
             double slow = round < 3 ? 1 : 2;
             for (int visit = 0; visit < 4; visit++) {
-                measured.addVisit("a", new Visit(ControlNetwork.KEY, new double[] {MS}), round, false);
-                // not all latencies are multiples of one, as those of a coarse timer
-                measured.addVisit("b", new Visit(ControlNetwork.KEY, new double[] {slow * MS + 1e-6}), round, false);
+                measured.addVisit("a", new Visit(ControlNetwork.KEY, new double[] {MS}), round, UNDISTURBED);
+                // the small difference shows that the timer is fine: with a coarse one, all latencies are multiples of
+                // its step
+                measured.addVisit(
+                        "b", new Visit(ControlNetwork.KEY, new double[] {slow * MS + 1e-6}), round, UNDISTURBED);
             }
-            measured.addVisit(round % 2 == 0 ? "a" : "b", new Visit("x", new double[] {5 * MS}), round, false);
-            measured.addVisit("b", new Visit("y", new double[] {3 * slow * MS}), round, false);
+            measured.addVisit(round % 2 == 0 ? "a" : "b", new Visit("x", new double[] {5 * MS}), round, UNDISTURBED);
+            measured.addVisit("b", new Visit("y", new double[] {3 * slow * MS}), round, UNDISTURBED);
         }
         double[] y = measured.latencyByRoundMs("y");
         assertEquals(y[0], y[5], 1e-5);
@@ -75,7 +80,7 @@ class BoardLevelsTest {
     @Test
     void theNameOfADeviceThatIsMeasuredAloneIsNotListed() {
         var measured = new Measurements();
-        measured.addVisit(Board.ONLY, new Visit("x", new double[] {5 * MS}), 0, false);
+        measured.addVisit(Board.ONLY, new Visit("x", new double[] {5 * MS}), 0, UNDISTURBED);
         assertEquals(0, measured.boards().size());
     }
 }

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ControlSpeedTest {
+    /** The speed after 0, 1, 2 and more of these measurements of the control network. */
     private static double[] speeds(double... controlMs) {
         var speed = new ControlSpeed(controlMs);
         return IntStream.rangeClosed(0, controlMs.length + 1)

@@ -39,7 +39,7 @@ class MeasurementLogTest {
 
     private void write() {
         try (MeasurementLog log = MeasurementLog.open(file, SUBJECT, new Measurements())) {
-            // Line: round, visits, refused models, seconds, disturbed
+            // Line: round, visits, refused models, seconds, disturbed, board
             log.append(new MeasurementLog.Line(
                     1, List.of(new Visit("a", new double[] {1, 2})), Map.of("b", "no memory"), 0.5, true, Board.ONLY));
             log.append(new MeasurementLog.Line(

@@ -20,11 +20,12 @@ import org.junit.jupiter.api.Test;
 
 class MeasurementsTest {
     private static final double NAN = Double.NaN;
+    private static final boolean UNDISTURBED = false;
 
     private final Measurements measured = new Measurements();
 
     private void visit(String probe, int round, double... runsMs) {
-        measured.addVisit(Board.ONLY, new Visit(probe, runsMs), round, false);
+        measured.addVisit(Board.ONLY, new Visit(probe, runsMs), round, UNDISTURBED);
     }
 
     private void control(int round, double ms) {
@@ -32,7 +33,7 @@ class MeasurementsTest {
     }
 
     @Test
-    void aVisitCountsByTheMedianOfItsRuns() {
+    void theLatencyOfAVisitIsTheMedianOfItsRuns() {
         visit("a", 0, 1, 9, 2);
         visit("a", 2, 4);
         assertArrayEquals(new double[] {2, NAN, 4}, measured.latencyByRoundMs("a"));
@@ -61,6 +62,7 @@ class MeasurementsTest {
             visit("a", round, round < 3 ? 3.000001 : 6.000002);
         }
         double[] ms = measured.latencyByRoundMs("a");
+        // the usual speed is that of the median of the control network, 1.5 ms
         assertEquals(4.5, ms[0], 1e-5);
         assertEquals(4.5, ms[5], 1e-5);
         assertEquals(4.5000015, measured.uncorrectedMediansMs().get("a"), 1e-9);
@@ -86,6 +88,7 @@ class MeasurementsTest {
             visit("a", round, round < 10 ? 30.4 : 60.8);
         }
         assertEquals(0.4, measured.timerGrain().ms().orElseThrow(), 1e-9);
+        // 30.4 ms at the speed of the median of the control network, 15 ms instead of 10
         assertEquals(45.6, measured.latencyByRoundMs("a")[0], 1e-9);
     }
 
@@ -134,12 +137,14 @@ class MeasurementsTest {
             visit(Probe.ofNetwork(networks.get(0)).key(), round, ms[round]);
             visit(Probe.ofNetwork(networks.get(1)).key(), round, 2 * ms[round]);
         }
+        // the medians of 11 and 21, and of 10 and 20
         assertEquals(
                 16.0 / 15 - 1,
                 NoiseFloor.oddAgainstEvenRounds(networks, measured)
                         .orElseThrow()
                         .bias(),
                 1e-9);
+        // the medians of 20 and 21, and of 10 and 11
         assertEquals(
                 20.5 / 10.5 - 1,
                 NoiseFloor.laterAgainstEarlierRounds(networks, measured)
@@ -166,6 +171,6 @@ class MeasurementsTest {
         }
         Agreement noise = NoiseFloor.oddAgainstEvenRounds(networks, measured).orElseThrow();
         assertEquals(2, noise.networks());
-        assertEquals(0, noise.bias(), 1e-9, "12 to 12 and 22 to 22");
+        assertEquals(0, noise.bias(), 1e-9, "the medians of odd and even rounds are 12 and 12, 22 and 22");
     }
 }

@@ -119,6 +119,7 @@ class BoardsProfileTest {
     @Test
     void aBoardThatIsSlowerByThreePercentIsRefusedBeforeItIsMeasured() {
         UserError e = assertThrows(UserError.class, () -> profile(FakeDevice.noiseless(), slower(1.03), slower(1.001)));
+        // 1.03 over the mean of 1 and 1.001
         assertTrue(e.getMessage().startsWith("board b takes 1.029 times as long as the others"), e.getMessage());
         assertEquals("board b", e.where());
         assertFalse(Files.exists(csv));
@@ -154,6 +155,7 @@ class BoardsProfileTest {
     void aDifferenceOfOnePercentIsStatedCorrectedAndPartOfTheNoise() throws Exception {
         LatencyTable expected = tableOfOneDevice();
         LatencyTable table = profile(FakeDevice.noiseless(), slower(1.01));
+        // relative to the geometric mean of 1 and 1.01
         assertEquals(0.995, boards(table).getFirst().relativeLatency(), 1e-4);
         assertEquals(1.005, boards(table).getLast().relativeLatency(), 1e-4);
         for (UnitLatency unit : table.units()) {

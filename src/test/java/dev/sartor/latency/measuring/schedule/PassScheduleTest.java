@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(10)
 class PassScheduleTest {
+    private static final int TWO_BOARDS = 2;
+
     /** The passes that a board makes, one after another. */
     private static List<Integer> passes(PassSource source) throws InterruptedException {
         List<Integer> passes = new ArrayList<>();
@@ -23,8 +25,8 @@ class PassScheduleTest {
     }
 
     @Test
-    void eachBoardHasEveryNthPass() throws InterruptedException {
-        var schedule = new PassSchedule(5, 2);
+    void theBoardsTakeThePassesInTurn() throws InterruptedException {
+        var schedule = new PassSchedule(5, TWO_BOARDS);
         var second = CompletableFuture.supplyAsync(() -> {
             try {
                 return passes(schedule.ofBoard(1));
@@ -38,7 +40,7 @@ class PassScheduleTest {
 
     @Test
     void thePassesOfALostBoardAndTheOneItHasBegunAreLeftToTheOthers() throws InterruptedException {
-        var schedule = new PassSchedule(6, 2);
+        var schedule = new PassSchedule(6, TWO_BOARDS);
         assertEquals(OptionalInt.of(1), schedule.ofBoard(1).next());
         schedule.leave(1);
         assertEquals(List.of(0, 2, 4, 1, 3, 5), passes(schedule.ofBoard(0)));
@@ -46,7 +48,7 @@ class PassScheduleTest {
 
     @Test
     void aBoardWithoutPassesWaitsUntilThoseOfTheOthersAreFinishedOrLeft() throws Exception {
-        var schedule = new PassSchedule(2, 2);
+        var schedule = new PassSchedule(2, TWO_BOARDS);
         assertEquals(OptionalInt.of(1), schedule.ofBoard(1).next());
         var waiting = new CompletableFuture<List<Integer>>();
         var thread = Thread.ofPlatform().start(() -> {

@@ -28,18 +28,20 @@ class ProgressEstimatorTest {
 
     @Test
     void theRemainingTimeFollowsFromTheTimeOfTheVisitsSoFar() {
+        // at least, at most
         estimator.setRemainingVisits(5, 21);
+        // addVisit: round, seconds since the start
         estimator.addVisit(0, 10);
         assertEquals(List.of(), events);
         estimator.addVisit(0, 12);
-        // 2 visits in 2 s; 3 to 19 remain, and the first ones may have been slower than the next
+        // 2 visits after 7 earlier ones, in 2 s; 3 to 19 remain, and the first ones may have been slower than the next
         assertEquals(List.of(new Event(1, 20, 9, 28, 12, new TimeRange(0.5 * 3, 19))), events);
         estimator.addVisit(2, 16);
         assertEquals(new Event(3, 20, 10, 28, 16, new TimeRange(2 * 2, 2 * 18)), events.getLast());
     }
 
     @Test
-    void itIsReportedFiveTimesASecondAtMost() {
+    void progressIsReportedAtMostFiveTimesASecond() {
         estimator.setRemainingVisits(9, 9);
         for (double seconds : new double[] {1, 1.125, 1.25, 1.375, 1.5}) {
             estimator.addVisit(0, seconds);

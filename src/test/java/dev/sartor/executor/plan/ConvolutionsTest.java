@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Convolutions of any kernel size, stride, groups and image size against the reference, with the gradient of their input. */
-class RegularConvTest {
+class ConvolutionsTest {
     /** More than the kernels compute at once, even for small images. */
     private static final int IMAGES = 19;
 
@@ -53,17 +53,18 @@ class RegularConvTest {
         Network network = network(new Op.Conv(in, out, kernel, stride, groups, false), height, width);
         var weights = TestNetworks.randomWeights(network, 1);
         double[] input = TestNetworks.randomValues(IMAGES * network.input().size(), 2);
-        double[] direction = TestNetworks.randomValues(IMAGES * network.output().size(), 3);
+        double[] outputGradient =
+                TestNetworks.randomValues(IMAGES * network.output().size(), 3);
         var reference = ReferenceExecutor.training(network, weights, IMAGES);
-        float[] output = new float[direction.length];
+        float[] output = new float[outputGradient.length];
         try (var executor = new Executor(2);
                 ExecutionPlan plan = ExecutionPlan.training(executor, network, IMAGES)) {
             plan.forward(weights, TestNetworks.floats(input), IMAGES, TestNetworks.DROPOUT_SEED);
             plan.readOutput(output);
             assertClose(output, reference.forward(input), "output");
-            plan.setOutputGradient(TestNetworks.floats(direction));
+            plan.setOutputGradient(TestNetworks.floats(outputGradient));
             plan.backward();
-            reference.backward(direction);
+            reference.backward(outputGradient);
             network.parameters()
                     .forEach(p ->
                             assertClose(plan.gradients().tensor(p), reference.weightGradients(p.name()), p.name()));
