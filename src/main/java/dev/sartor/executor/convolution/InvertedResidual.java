@@ -147,7 +147,11 @@ public final class InvertedResidual extends Node {
             for (int i = 0; i < groups; i++) {
                 Tile depthwiseValues = scratch.take(expansion.blocks(group(i)), count * output.pixelsPerImage());
                 expansion.infer(image, count, group(i), depthwiseValues, scratch);
-                project(group(i), depthwiseValues, new IndexRange(rows, rows + count * output.pixelsPerImage()), scratch);
+                project(
+                        group(i),
+                        depthwiseValues,
+                        new IndexRange(rows, rows + count * output.pixelsPerImage()),
+                        scratch);
                 scratch.release(mark);
             }
         }
