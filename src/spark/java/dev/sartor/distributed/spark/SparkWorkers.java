@@ -71,9 +71,17 @@ final class SparkWorkers implements Workers {
     @Override
     public Workers withLogFolder(Path folder) {
         if (logFolders.add(folder)) {
+            requireRunning();
             context.sc().addSparkListener(new WorkerLog(folder));
         }
         return this;
+    }
+
+    /** Spark stops by itself if its master is not there, or refused the secret. */
+    private void requireRunning() {
+        if (context.sc().isStopped()) {
+            throw SparkEngine.unreachable(master, new IllegalStateException("its master did not accept the search"));
+        }
     }
 
     private WorkerAnswer answer(WorkerRequest request) throws InterruptedException {
