@@ -119,7 +119,7 @@ public final class OptionTextSweep {
     }
 
     public static void main(String[] args) throws IOException {
-        var files = KeptFolder.of(Path.of("").toAbsolutePath());
+        var files = FolderCopy.of(Path.of("").toAbsolutePath());
         int runs = 0;
         int faults = 0;
         for (var entry : BASES.entrySet()) {

@@ -1,11 +1,12 @@
 package dev.sartor.distributed;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,27 +27,18 @@ import java.util.stream.Stream;
  *   <li>{@code pause}: the search itself is stopped for 40 seconds, longer than executors may be silent.
  * </ul>
  *
- * Each moment adds a line to {@code FOLDER/faults.csv}: what happened, the second of the search, after how many seconds a lost executor was
- * noticed, and the trials that the search had recorded; each search that ended adds whether its trials are those of one process. A
- * further call continues until the file has N lines of the second argument. The variable {@code SECONDS} of the environment is a time limit.
+ * Each of them adds a line to {@code FOLDER/faults.csv}: what happened, the second of the search, after how many seconds a lost executor
+ * was noticed, and the number of trials at that moment. At its end a search adds the number of its trials, and whether they are those of
+ * one process. A further call continues until the file has N lines of this kind. Variables of the environment: {@code SECONDS} is a time
+ * limit, {@code TRIALS} the number of networks of a search.
  */
 public final class WorkerFaultsBenchmark {
-    private static final String MASTER = "local-cluster[2,1,1024]";
-    private static final int MIN_WAIT_MS = 1_000;
-    private static final int MAX_WAIT_MS = 12_000;
+    private static final int MIN_WAIT_MS = 500;
+    private static final int MAX_WAIT_MS = 8_000;
     private static final int PAUSE_MS = 40_000;
     private static final int POLL_MS = 100;
     private static final int NOTICE_TIMEOUT_MS = 90_000;
-    private static final int START_TIMEOUT_MS = 180_000;
-
-    private static final List<String> SEARCH = List.of(
-            "--space", "small-28",
-            "--data", "shapes:train=1000,validation=100,test=60,size=28",
-            "--accuracy", "training:epochs=5,images=800,batch=32,folds=1",
-            "--limit", "macs<=3M",
-            "--algorithm", "random",
-            "--steady-state", "6",
-            "--trials", System.getenv().getOrDefault("TRIALS", "60"));
+    private static final double MS_PER_SECOND = 1e3;
 
     private final Path folder;
     private final Fault fault;
@@ -77,17 +69,19 @@ public final class WorkerFaultsBenchmark {
     }
 
     private void run() throws IOException, InterruptedException {
-        Path reference = folder.resolve("reference");
-        if (!Files.exists(reference.resolve("report.html"))) {
-            complete(search(reference, "reference", List.of()));
+        SparkSearch reference = SparkSearch.reference(folder);
+        while (continues()) {
+            var search =
+                    SparkSearch.onWorkers(folder, name() + "-" + Instant.now().getEpochSecond());
+            disturb(search);
+            search.complete();
+            boolean equal = Files.mismatch(reference.trialsFile(), search.trialsFile()) < 0;
+            append(name() + " search,,," + search.trials() + "," + (equal ? "equal" : "DIFFERENT"));
         }
-        for (int number = 1; done() < count && System.nanoTime() < endNanos; number++) {
-            Path run = folder.resolve(name() + "-" + Instant.now().getEpochSecond());
-            System.out.println("search " + number + " in " + run);
-            disturb(run);
-            boolean equal = Files.mismatch(reference.resolve("trials.jsonl"), run.resolve("trials.jsonl")) < 0;
-            append(name() + "-search,,," + lines(run.resolve("trials.jsonl")) + "," + (equal ? "equal" : "DIFFERENT"));
-        }
+    }
+
+    private boolean continues() throws IOException {
+        return done() < count && System.nanoTime() < endNanos;
     }
 
     private String name() {
@@ -95,190 +89,87 @@ public final class WorkerFaultsBenchmark {
     }
 
     /** Runs a search, with faults until there are enough of them. */
-    private void disturb(Path run) throws IOException, InterruptedException {
-        List<String> workers = List.of("--workers", MASTER);
-        Process search = search(run, name(), workers);
-        long start = System.nanoTime();
-        int starts = 0;
-        awaitExecutor(search, run, ++starts);
-        while (done() < count && System.nanoTime() < endNanos) {
-            if (search.waitFor(random.nextInt(MIN_WAIT_MS, MAX_WAIT_MS), TimeUnit.MILLISECONDS)) {
-                break;
-            }
-            double second = (System.nanoTime() - start) / 1e9;
-            Optional<Double> noticeSeconds = Optional.empty();
+    private void disturb(SparkSearch search) throws IOException, InterruptedException {
+        Instant start = Instant.now();
+        search.startOrResume();
+        while (continues()
+                && !search.process().waitFor(random.nextInt(MIN_WAIT_MS, MAX_WAIT_MS), TimeUnit.MILLISECONDS)) {
+            double second = seconds(start, Instant.now());
+            long trials = search.trials();
             switch (fault) {
-                case KILL, STOP -> noticeSeconds = lose(search, run);
+                case KILL -> loseExecutor("KILL", search).ifPresent(s -> append(line(second, s, trials)));
+                case STOP -> loseExecutor("STOP", search).ifPresent(s -> append(line(second, s, trials)));
                 case DRIVER -> {
-                    signal("KILL", search.pid());
-                    search.waitFor();
-                    append(line(second, noticeSeconds, run));
-                    search = resume(run, workers);
-                    awaitExecutor(search, run, ++starts);
-                    continue;
+                    signal("KILL", search.process().toHandle());
+                    search.process().waitFor();
+                    append(line(second, Double.NaN, trials));
+                    search.startOrResume();
                 }
                 case PAUSE -> {
-                    signal("STOP", search.pid());
+                    signal("STOP", search.process().toHandle());
                     Thread.sleep(PAUSE_MS);
-                    signal("CONT", search.pid());
-                    noticeSeconds = Optional.of(0.0);
+                    signal("CONT", search.process().toHandle());
+                    append(line(second, Double.NaN, trials));
                 }
             }
-            if (noticeSeconds.isPresent()) {
-                append(line(second, noticeSeconds, run));
-            }
         }
-        complete(search);
-    }
-
-    private String line(double second, Optional<Double> noticeSeconds, Path run) throws IOException {
-        return String.format(
-                Locale.ROOT,
-                "%s,%.1f,%s,%d,",
-                name(),
-                second,
-                noticeSeconds.map(s -> String.format(Locale.ROOT, "%.1f", s)).orElse(""),
-                lines(run.resolve("trials.jsonl")));
     }
 
     /**
-     * Kills or stops one of the executors.
+     * Sends a signal to one of the executors.
      *
      * @return the seconds after which its loss was noticed; empty if there was none, or the search ended meanwhile
      */
-    private Optional<Double> lose(Process search, Path run) throws IOException, InterruptedException {
-        List<ProcessHandle> executors =
-                search.descendants().filter(WorkerFaultsBenchmark::isExecutor).toList();
+    private Optional<Double> loseExecutor(String signal, SparkSearch search) throws IOException, InterruptedException {
+        List<ProcessHandle> executors = search.executors();
         if (executors.isEmpty()) {
             return Optional.empty();
         }
-        int earlier = losses(run).size();
+        int earlier = search.losses().size();
         Instant moment = Instant.now();
-        signal(
-                fault == Fault.KILL ? "KILL" : "STOP",
-                executors.get(random.nextInt(executors.size())).pid());
-        for (int waited = 0; waited < NOTICE_TIMEOUT_MS && search.isAlive(); waited += POLL_MS) {
-            List<Instant> losses = losses(run);
+        signal(signal, executors.get(random.nextInt(executors.size())));
+        for (int waited = 0; waited < NOTICE_TIMEOUT_MS && search.process().isAlive(); waited += POLL_MS) {
+            List<Instant> losses = search.losses();
             if (losses.size() > earlier) {
-                return Optional.of(Math.max(0, (losses.get(earlier).toEpochMilli() - moment.toEpochMilli()) / 1e3));
+                return Optional.of(seconds(moment, losses.get(earlier)));
             }
             Thread.sleep(POLL_MS);
         }
-        return search.isAlive() ? Optional.of(Double.POSITIVE_INFINITY) : Optional.empty();
+        return search.process().isAlive() ? Optional.of(Double.POSITIVE_INFINITY) : Optional.empty();
     }
 
-    private static boolean isExecutor(ProcessHandle process) {
-        try {
-            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
-                    .contains("CoarseGrainedExecutorBackend");
-        } catch (IOException e) {
-            // it has ended
-            return false;
-        }
-    }
-
-    /** The times at which the search noticed that it had lost an executor. */
-    private static List<Instant> losses(Path run) throws IOException {
-        return log(run).filter(l -> l.contains(" was lost: "))
-                .map(l -> Instant.parse(l.substring(0, l.indexOf(' '))))
-                .toList();
-    }
-
-    private static Stream<String> log(Path run) throws IOException {
-        if (!Files.exists(run)) {
-            return Stream.empty();
-        }
-        try (Stream<Path> files = Files.walk(run)) {
-            Optional<Path> log = files.filter(f -> f.endsWith("workers.log")).findFirst();
-            return log.isPresent() ? Files.readAllLines(log.get()).stream() : Stream.empty();
-        }
-    }
-
-    /** Waits until the search has had an executor since its last start. */
-    private void awaitExecutor(Process search, Path run, int starts) throws IOException, InterruptedException {
-        for (int waited = 0; waited < START_TIMEOUT_MS && search.isAlive(); waited += POLL_MS) {
-            if (log(run).filter(l -> l.contains(" executor 0 ") && l.endsWith(" started"))
-                            .count()
-                    >= starts) {
-                return;
-            }
-            Thread.sleep(POLL_MS);
-        }
-    }
-
-    private Process search(Path run, String output, List<String> more) throws IOException {
-        List<String> words = new ArrayList<>(List.of("search", "--out", run.toString()));
-        words.addAll(SEARCH);
-        words.addAll(more);
-        return start(words, output);
-    }
-
-    /** Continues a killed search, or starts it again if it was killed before it had a folder. */
-    private Process resume(Path run, List<String> workers) throws IOException {
-        if (!Files.exists(run.resolve("config.yaml"))) {
-            return search(run, name(), workers);
-        }
-        List<String> words = new ArrayList<>(List.of("search", "--resume", run.toString()));
-        words.addAll(workers);
-        return start(words, name());
-    }
-
-    private Process start(List<String> arguments, String output) throws IOException {
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx1g",
-                "-Dsartor.home=" + System.getProperty("sartor.home", System.getProperty("user.dir")),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.sartor.cli.Sartor"));
-        words.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve(output + ".txt").toFile()));
-        builder.environment().putIfAbsent("SPARK_LOCAL_IP", "127.0.0.1");
-        builder.environment().putIfAbsent("SPARK_SCALA_VERSION", "2.13");
-        return builder.start();
-    }
-
-    private void complete(Process search) throws InterruptedException {
-        if (search.waitFor() != 0) {
-            throw new IllegalStateException("the search failed; see the texts in " + folder);
-        }
-    }
-
-    private static void signal(String name, long pid) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .inheritIO()
                 .start()
                 .waitFor();
     }
 
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / MS_PER_SECOND;
+    }
+
+    private String line(double second, double noticed, long trials) {
+        return String.format(Locale.ROOT, "%s,%.1f,%.1f,%d,", name(), second, noticed, trials);
+    }
+
     private int done() throws IOException {
         Path file = folder.resolve("faults.csv");
-        return Files.exists(file)
-                ? (int) Files.readAllLines(file).stream()
-                        .filter(l -> l.startsWith(name() + ","))
-                        .count()
-                : 0;
-    }
-
-    private void append(String line) throws IOException {
-        System.out.println(line);
-        Files.writeString(
-                folder.resolve("faults.csv"), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    private static long lines(Path file) throws IOException {
         if (!Files.exists(file)) {
             return 0;
         }
         try (Stream<String> lines = Files.lines(file)) {
-            return lines.count();
+            return (int) lines.filter(l -> l.startsWith(name() + ",")).count();
+        }
+    }
+
+    private void append(String line) {
+        System.out.println(line);
+        try {
+            Files.writeString(
+                    folder.resolve("faults.csv"), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

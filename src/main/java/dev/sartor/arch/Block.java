@@ -41,7 +41,7 @@ public sealed interface Block extends ArchitecturePart {
     }
 
     /**
-     * Regular, optionally grouped convolution, batch norm, activation. It has a residual connection only if {@code skip} is
+     * Convolution with one or more groups, batch norm, activation. It has a residual connection only if {@code skip} is
      * true, as in EfficientNetV2 (arXiv 2104.00298).
      */
     record Conv(int kernel, int stride, int channels, int groups, Activation activation, boolean skip)
@@ -194,7 +194,7 @@ public sealed interface Block extends ArchitecturePart {
     }
 
     /**
-     * Fused inverted residual (MobileDets, arXiv 2004.14525; EfficientNet-EdgeTPU): regular convolution to
+     * Fused inverted residual (MobileDets, arXiv 2004.14525; EfficientNet-EdgeTPU): full (not depthwise) convolution to
      * makeDivisible(in * expansion), optional SE, pointwise without activation.
      *
      * @param expandFrom the number of channels that the expansion multiplies instead of the input's, if positive
@@ -229,7 +229,7 @@ public sealed interface Block extends ArchitecturePart {
 
     /**
      * Tucker convolution (MobileDets, arXiv 2004.14525, section 3.2): pointwise to makeDivisible(in * inRatio),
-     * regular convolution to makeDivisible(out * outRatio), pointwise without activation.
+     * full (not depthwise) convolution to makeDivisible(out * outRatio), pointwise without activation.
      */
     record Tucker(
             int kernel, int stride, double inRatio, double outRatio, int channels, Activation activation, boolean skip)
@@ -253,8 +253,8 @@ public sealed interface Block extends ArchitecturePart {
     }
 
     /**
-     * ResNet's bottleneck (arXiv 1512.03385): pointwise to makeDivisible(out * expansion), regular (optionally
-     * grouped) convolution, pointwise, sum with the shortcut, activation. If the shapes of input and output differ, the
+     * ResNet's bottleneck (arXiv 1512.03385): pointwise to makeDivisible(out * expansion), convolution with one or
+     * more groups, pointwise, sum with the shortcut, activation. If the shapes of input and output differ, the
      * shortcut is a pointwise convolution with the block's stride. If {@code skip} is false, there is no shortcut.
      */
     record Bottleneck(

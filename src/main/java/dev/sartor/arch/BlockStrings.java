@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Block strings, the notation of blocks in PyTorch Image Models (timm): {@code ir_r1_k3_s2_e6_c24_se0.25_nhs} is an inverted residual
  * (ir), not repeated (r1), with kernel 3, stride 2, expansion 6, 24 output channels, a squeeze-and-excite ratio of 0.25 and h-swish.
  * {@link BlockKind} lists the types, {@link BlockAttribute} the other tokens. Additions to timm's notation are more kinds, {@code g}
- * for the number of groups, and {@code sei} for the soft form of squeeze-and-excite.
+ * for the number of groups, and {@code sei} for squeeze-and-excite in the form of MnasNet and EfficientNet.
  *
  * <p>A canonical block string has one block, its tokens in a fixed order, and no token of a default value except the stride.
  * {@code parse(format(b))} equals {@code b}, and {@code format} of a parsed canonical block string is that string.

@@ -10,6 +10,7 @@ import dev.sartor.data.image.ImageChanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -47,10 +48,21 @@ public final class Datasets {
         return ShapesSpec.isShapes(spec);
     }
 
-    /** Whether this machine has the data set: it is built in, or its folder exists. */
+    /** Whether this machine has the data set: it is built in, or its folder contains something, unlike that of a missing mount. */
     public static boolean isPresent(String spec) {
         Matcher settings = FOLDER_WITH_BACKGROUND.matcher(spec);
-        return ShapesSpec.isShapes(spec) || Files.exists(path(settings.matches() ? settings.group(1) : spec));
+        return ShapesSpec.isShapes(spec) || containsFiles(path(settings.matches() ? settings.group(1) : spec));
+    }
+
+    private static boolean containsFiles(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isPresent();
+        } catch (NotDirectoryException e) {
+            // opening it explains what is wrong
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The same specification with the absolute path of its folder, for processes that start in another one. */

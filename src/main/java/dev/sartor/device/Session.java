@@ -5,7 +5,7 @@ public interface Session extends AutoCloseable {
 
     /**
      * Runs the model {@code discarded} times, then {@code timed} times, on prepared input and without copying the output. One
-     * such call is a visit. The first run of a new session and the first one or two runs of each visit are slow and should be
+     * such call is a visit to the session. The first run of a new session and the first one or two runs of each visit are slow and should be
      * discarded.
      *
      * @return milliseconds of each timed run, in order; a single value from a device that reports only a mean or median

@@ -4,7 +4,6 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.CommandRequest;
 import dev.sartor.accuracy.source.SuccessiveHalving;
 import dev.sartor.arch.Architecture;
-import dev.sartor.base.Release;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,7 @@ final class DistributedHalving implements SuccessiveHalving.RemoteTraining {
 
     private WorkerRequest request(Architecture network, long seed, int epochs) {
         var training = new CommandRequest.Training(spec, OptionalInt.of(epochs));
-        var request = new CommandRequest(network, seed, Release.text(), shared.data(), Optional.of(training));
+        var request = new CommandRequest(network, seed, WorkerRelease.text(), shared.data(), Optional.of(training));
         return new WorkerRequest(
                 request.json(), "architecture " + String.join("|", network.blockStrings()), shared.images());
     }

@@ -6,7 +6,6 @@ import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.accuracy.source.PopulationRequest;
 import dev.sartor.accuracy.source.PopulationSource;
 import dev.sartor.arch.Architecture;
-import dev.sartor.base.Release;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,8 +59,8 @@ final class DistributedProxies implements PopulationSource {
     }
 
     private WorkerRequest request(List<Architecture> networks) {
-        var request =
-                new PopulationRequest(networks, sourceSeed, Release.text(), shared.data(), spec, Optional.empty());
+        var request = new PopulationRequest(
+                networks, sourceSeed, WorkerRelease.text(), shared.data(), spec, Optional.empty());
         return new WorkerRequest(request.json(), networks.size() + " networks", shared.images());
     }
 

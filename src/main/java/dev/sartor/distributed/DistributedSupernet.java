@@ -4,7 +4,6 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.source.PopulationRequest;
 import dev.sartor.accuracy.source.SupernetSource;
 import dev.sartor.arch.Architecture;
-import dev.sartor.base.Release;
 import dev.sartor.executor.ClassificationMetrics;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +53,7 @@ final class DistributedSupernet implements SupernetSource.RemoteEvaluation {
         var request = new PopulationRequest(
                 networks,
                 seed,
-                Release.text(),
+                WorkerRelease.text(),
                 shared.data(),
                 spec,
                 Optional.of(new PopulationRequest.TrainedSupernet(file.id(), space)));

@@ -7,7 +7,6 @@ import dev.sartor.accuracy.source.CommandRequest;
 import dev.sartor.accuracy.source.ScoreLog;
 import dev.sartor.accuracy.source.ShortTraining;
 import dev.sartor.arch.Architecture;
-import dev.sartor.base.Release;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,7 +44,8 @@ final class DistributedTraining implements AccuracySource {
     @Override
     public double score(Architecture architecture, long seed) throws InterruptedException {
         var training = new CommandRequest.Training(spec, OptionalInt.empty());
-        var request = new CommandRequest(architecture, seed, Release.text(), shared.data(), Optional.of(training));
+        var request =
+                new CommandRequest(architecture, seed, WorkerRelease.text(), shared.data(), Optional.of(training));
         var question = new WorkerRequest(
                 request.json(), "architecture " + String.join("|", architecture.blockStrings()), shared.images());
         return scores.recordedOr(

@@ -10,7 +10,6 @@ import dev.sartor.accuracy.source.SupernetSource;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.HostName;
-import dev.sartor.base.Release;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.base.process.SartorCommand;
@@ -202,10 +201,11 @@ public final class RequestEvaluator {
     }
 
     private void requireRelease(String release) {
-        if (!release.equals(Release.text())) {
+        if (!release.equals(WorkerRelease.text())) {
             throw mismatch(
-                    "the search runs Sartor " + release + ", and this is " + Release.text(),
-                    "install the same release on both machines");
+                    "the search runs Sartor " + release + ", and this is " + WorkerRelease.text(),
+                    "install the same release on both machines, and start Java with --add-modules"
+                            + " jdk.incubator.vector");
         }
     }
 

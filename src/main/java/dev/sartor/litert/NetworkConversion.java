@@ -156,7 +156,7 @@ final class NetworkConversion {
 
     private int convolution(Layer layer, Op.Conv c) {
         WindowPadding window = WindowPadding.of(c.kernel(), c.stride(), inputShape(layer));
-        int input = padded(layer, window, LiteRtOperator.PAD);
+        int input = addPadding(layer, window, LiteRtOperator.PAD);
         Padding padding = window.padding();
         if (c.depthwise()) {
             return weighted(
@@ -272,13 +272,13 @@ final class NetworkConversion {
                         new OperationOptions.Add(FusedActivation.RELU6),
                         format.between(0, CLIP, layer.name() + ".clipped", shape),
                         in,
-                        shared("three", CLIP / 2f));
+                        sharedConstant("three", CLIP / 2f));
                 yield graph.add(
                         LiteRtOperator.MUL,
                         new OperationOptions.Mul(FusedActivation.NONE),
                         result,
                         clipped,
-                        shared("sixth", 1f / CLIP));
+                        sharedConstant("sixth", 1f / CLIP));
             }
         };
     }
@@ -332,7 +332,7 @@ final class NetworkConversion {
      * averages at the border are multiplied by window size / number of pixels within the image.
      */
     private int averagePool(Layer layer, WindowPadding window) {
-        int input = padded(layer, window, LiteRtOperator.PAD);
+        int input = addPadding(layer, window, LiteRtOperator.PAD);
         LiteRtTensor in = graph.tensor(input);
         var options = new Pool2D(window.padding(), window.stride(), window.kernel());
         if (window.padding() == Padding.SAME) {
@@ -351,7 +351,7 @@ final class NetworkConversion {
     }
 
     private int maxPool(Layer layer, WindowPadding window) {
-        int input = padded(layer, window, LiteRtOperator.PADV2);
+        int input = addPadding(layer, window, LiteRtOperator.PADV2);
         return graph.requantised(
                 LiteRtOperator.MAX_POOL_2D,
                 new Pool2D(window.padding(), window.stride(), window.kernel()),
@@ -361,7 +361,7 @@ final class NetworkConversion {
     }
 
     /** The input of a layer with the padding that LiteRT's SAME does not add: zeros, or with PADV2 the lowest values. */
-    private int padded(Layer layer, WindowPadding window, LiteRtOperator operator) {
+    private int addPadding(Layer layer, WindowPadding window, LiteRtOperator operator) {
         int input = input(layer);
         if (window.padding() == Padding.SAME) {
             return input;
@@ -390,7 +390,7 @@ final class NetworkConversion {
                 : graph.add(operator, new None(), padded, input, amounts);
     }
 
-    private int shared(String name, float value) {
+    private int sharedConstant(String name, float value) {
         return graph.shared(name, () -> format.constant(name, List.of(1), value));
     }
 

@@ -68,7 +68,7 @@ public record BatchNormFolding(Network network, Weights weights) {
             layers.add(new Layer(
                     layers.size(),
                     layer.name(),
-                    copied(layer),
+                    foldedOperation(layer),
                     layer.inputs().stream().map(i -> newId[i]).toList(),
                     layer.output()));
         }
@@ -83,7 +83,7 @@ public record BatchNormFolding(Network network, Weights weights) {
         }
 
         /** The operation of a layer, with the batch norm after it folded into its weights. */
-        private Op copied(Layer layer) {
+        private Op foldedOperation(Layer layer) {
             var norm = network.layers().stream()
                     .filter(l -> l.inputs().contains(layer.id()) && isFolded(l))
                     .findFirst();

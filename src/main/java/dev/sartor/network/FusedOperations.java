@@ -114,7 +114,7 @@ final class FusedOperations {
      * @param done the set of operations that are done
      */
     boolean isReady(long done, int operation) {
-        long written = written(done);
+        long written = writtenTensors(done);
         return (done >> operation & 1) == 0 && (operations.get(operation).reads() & ~written) == 0;
     }
 
@@ -124,7 +124,7 @@ final class FusedOperations {
      * @param done the set of operations that are done before
      */
     long liveValues(long done, int operation) {
-        long before = written(done) & liveAfter(done);
+        long before = writtenTensors(done) & liveAfter(done);
         long after = liveAfter(done | 1L << operation);
         Operation o = operations.get(operation);
         long sum = sizes.get(inputs + operation);
@@ -142,7 +142,7 @@ final class FusedOperations {
     }
 
     /** The tensors in existence: the inputs and the outputs of the operations that are done. */
-    private long written(long done) {
+    private long writtenTensors(long done) {
         return done << inputs | (1L << inputs) - 1;
     }
 

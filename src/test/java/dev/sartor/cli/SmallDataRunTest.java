@@ -66,6 +66,7 @@ class SmallDataRunTest {
     @Order(1)
     void aSearchCrossValidatesOnAllImagesExceptTheTestImages() throws IOException {
         CommandRun run = search("run");
+        // at least 500 steps: 3 batches of 8 from the 28 training images of a fold, for 167 epochs
         assertTrue(
                 run.err().contains("few images, so --accuracy training:epochs=167,batch=8,folds=5 is used"), run.err());
         assertTrue(run.err().contains("all 36 training and validation images"), run.err());

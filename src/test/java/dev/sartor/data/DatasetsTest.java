@@ -58,7 +58,9 @@ class DatasetsTest {
     }
 
     @Test
-    void dataArePresentIfTheirFolderExists() {
+    void dataArePresentIfTheirFolderContainsSomething() throws IOException {
+        assertFalse(Datasets.isPresent(folder.toString()), "as a folder whose file system is not mounted");
+        IdxBytes.writeFolder(folder);
         assertTrue(Datasets.isPresent(folder + ":background=black"));
         assertFalse(Datasets.isPresent(folder.resolve("absent").toString()));
         assertTrue(Datasets.isPresent("shapes"));

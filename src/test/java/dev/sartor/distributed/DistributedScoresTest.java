@@ -20,6 +20,7 @@ import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetListener;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
+import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import dev.sartor.space.genome.Genome;
@@ -204,6 +205,12 @@ class DistributedScoresTest {
                 population, SEED, Release.text(), Optional.empty(), AccuracySpec.parse(accuracy), Optional.empty());
         UserError e = assertThrows(UserError.class, () -> evaluator("other").answer(request.json(), "here"));
         assertTrue(e.getMessage().contains(accuracy), e.text());
+    }
+
+    @Test
+    void aWorkerWithoutTheVectorApiIsAnotherRelease() {
+        assertEquals(Release.text() + " without the Vector API", WorkerRelease.text(Kernels.scalar()));
+        assertEquals(Release.text(), WorkerRelease.text());
     }
 
     @Test

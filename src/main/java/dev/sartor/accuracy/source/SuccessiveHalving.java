@@ -34,9 +34,9 @@ public final class SuccessiveHalving implements PopulationSource {
          * Trains networks to a rung.
          *
          * @param epochs of the rung
-         * @param known  is called with each accuracy as soon as it is known, by several threads
+         * @param receiver is called with each accuracy as soon as it is known, by several threads
          */
-        void train(List<Architecture> networks, long seed, int epochs, Result known) throws InterruptedException;
+        void train(List<Architecture> networks, long seed, int epochs, Result receiver) throws InterruptedException;
 
         /** Receives the accuracy of a network. */
         @FunctionalInterface

@@ -129,9 +129,9 @@ public final class InvertedResidual extends Node {
     }
 
     /** Adds what some panels of the depthwise output, after batch norm and activation, contribute to some rows of the output. */
-    private void project(IndexRange panels, Tile transformed, IndexRange rows, Scratch scratch) {
+    private void project(IndexRange panels, Tile depthwiseValues, IndexRange rows, Scratch scratch) {
         matrix.multiplyDepthRange(
-                transformed,
+                depthwiseValues,
                 panels.from() * Panel.WIDEST,
                 expansion.blocks(panels),
                 output.rawAt(FIRST_BLOCK, rows.from()),
@@ -145,9 +145,13 @@ public final class InvertedResidual extends Node {
             int count = Math.min(expansion.imagesAtOnce(), chunk.to() - image);
             int rows = image * output.pixelsPerImage();
             for (int i = 0; i < groups; i++) {
-                Tile transformed = scratch.take(expansion.blocks(group(i)), count * output.pixelsPerImage());
-                expansion.infer(image, count, group(i), transformed, scratch);
-                project(group(i), transformed, new IndexRange(rows, rows + count * output.pixelsPerImage()), scratch);
+                Tile depthwiseValues = scratch.take(expansion.blocks(group(i)), count * output.pixelsPerImage());
+                expansion.infer(image, count, group(i), depthwiseValues, scratch);
+                project(
+                        group(i),
+                        depthwiseValues,
+                        new IndexRange(rows, rows + count * output.pixelsPerImage()),
+                        scratch);
                 scratch.release(mark);
             }
         }

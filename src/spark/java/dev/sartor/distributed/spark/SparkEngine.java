@@ -17,12 +17,15 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Properties;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** The engine that trains on the machines of an Apache Spark cluster, with a Spark context for each search. */
 public final class SparkEngine implements ClusterEngine {
+    private static final Logger ROOT_LOGGER = Logger.getLogger("");
     private static final int SECRET_BYTES = 32;
     private static final int CONNECT_TIMEOUT_MS = 10_000;
 
@@ -38,11 +41,16 @@ public final class SparkEngine implements ClusterEngine {
     @Override
     public Workers connect(String master, String data) {
         requireReachable(master);
+        Handler[] handlers = ROOT_LOGGER.getHandlers();
         try {
             return new SparkWorkers(new JavaSparkContext(configuration(master)), Datasets.absolute(data));
         } catch (Exception e) {
             // Spark, in Scala, throws checked exceptions that it does not declare
             throw refused(master, e);
+        } finally {
+            // Spark replaces them by its own log, which has errors only: Sartor's warnings would be lost
+            Arrays.stream(ROOT_LOGGER.getHandlers()).forEach(ROOT_LOGGER::removeHandler);
+            Arrays.stream(handlers).forEach(ROOT_LOGGER::addHandler);
         }
     }
 
@@ -95,6 +103,8 @@ public final class SparkEngine implements ClusterEngine {
                 .setIfMissing("spark.log.level", "ERROR")
                 .setIfMissing("spark.authenticate", "true")
                 .setIfMissing("spark.network.crypto.enabled", "true")
+                // tasks are small, and pixels hardly compress
+                .setIfMissing("spark.broadcast.compress", "false")
                 .setIfMissing("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS)
                 .setIfMissing("spark.executor.extraClassPath", classPath());
         setFaultTolerance(conf);

@@ -27,12 +27,15 @@ final class SparkWorkers implements Workers {
     private final JavaSparkContext context;
     private final String master;
     private final String data;
+    private final ExecutorWatch watch;
     private final Map<String, Shipment> shipments = new ConcurrentHashMap<>();
+    private final Set<Path> logFolders = ConcurrentHashMap.newKeySet();
 
     SparkWorkers(JavaSparkContext context, String data) {
         this.context = context;
         this.master = context.master();
         this.data = data;
+        watch = ExecutorWatch.start(context);
     }
 
     @Override
@@ -67,8 +70,18 @@ final class SparkWorkers implements Workers {
 
     @Override
     public Workers withLogFolder(Path folder) {
-        context.sc().addSparkListener(new WorkerLog(folder));
+        if (logFolders.add(folder)) {
+            requireRunning();
+            context.sc().addSparkListener(new WorkerLog(folder));
+        }
         return this;
+    }
+
+    /** Spark stops by itself if its master is not there, or refused the secret. */
+    private void requireRunning() {
+        if (context.sc().isStopped()) {
+            throw SparkEngine.unreachable(master, new IllegalStateException("its master did not accept the search"));
+        }
     }
 
     private WorkerAnswer answer(WorkerRequest request) throws InterruptedException {
@@ -105,6 +118,7 @@ final class SparkWorkers implements Workers {
 
     @Override
     public void close() {
+        watch.close();
         context.close();
     }
 }

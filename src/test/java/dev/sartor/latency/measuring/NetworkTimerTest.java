@@ -116,4 +116,24 @@ class NetworkTimerTest {
                 Stream.generate(RandomNetworks.of(List.of(other), 3)).limit(2).toList();
         assertEquals(1.1, time(device, networks, other).getFirst().slowdownSinceTable(), 0.01);
     }
+
+    @Test
+    void aGivenFileIsMeasuredAndWithoutATableNothingIsCorrected() throws InterruptedException {
+        var device = new FakeDevice(0, 2);
+        List<Network> two =
+                Stream.generate(RandomNetworks.of(List.of(space), 3)).limit(2).toList();
+        // the file of another network, by which the test sees that it is used
+        var models = List.of(
+                NetworkTimer.Model.of(two.getFirst(), device.model(two.getLast())),
+                NetworkTimer.Model.untrained(two.getFirst()));
+        List<MeasuredLatency> given = new NetworkTimer(
+                        device, device::model, device.ticker(), MeasurementListener.SILENT)
+                .time(models.subList(0, 1), PROTOCOL, 1);
+        assertEquals(FakeDevice.trueMs(two.getLast()), given.getFirst().medianMs(), 1e-5);
+        assertEquals(1, given.getFirst().slowdownSinceTable());
+        List<MeasuredLatency> untrained = new NetworkTimer(
+                        device, device::model, device.ticker(), MeasurementListener.SILENT)
+                .time(models.subList(1, 2), PROTOCOL, 1);
+        assertEquals(FakeDevice.trueMs(two.getFirst()), untrained.getFirst().medianMs(), 1e-5);
+    }
 }

@@ -23,6 +23,7 @@ class StaircasePageTest {
             // ChannelSweep.of: space, labels of blocks, number of blocks without labels, range of channels
             ChannelSweep.of(TinyLatencySpace.read(), List.of("cn_k3_nre"), 1, new ChannelSweep.Range(4, 64));
 
+    /** A device whose latency grows by 1 ms every {@code step} channels. */
     private static DeviceStaircases device(String name, int step) {
         // DeviceStaircases: name, device, staircases, seconds
         // Step: channels, median and quartiles in ms
@@ -42,6 +43,7 @@ class StaircasePageTest {
 
     @Test
     void everyBlockHasAFigureWithALineForEachDevice() {
+        // StaircaseComparison: space, channels between two points, blocks, staircases of each device
         String html = StaircasePage.html(
                 new StaircaseComparison("tiny", 4, sweeps, List.of(device("fp32", 4), device("int8", 16))));
         assertEquals(1, count(html, "class=\"chart staircase\""));

@@ -13,26 +13,26 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A copy, in memory, of the files of a folder, to restore them after a command that may have changed any of them. */
-final class KeptFolder {
+final class FolderCopy {
     private final Path folder;
     private final Set<Path> folders = new HashSet<>();
     private final Map<Path, byte[]> files = new HashMap<>();
 
-    private KeptFolder(Path folder) {
+    private FolderCopy(Path folder) {
         this.folder = folder;
     }
 
     /** Copies the present files of a folder. */
-    static KeptFolder of(Path folder) throws IOException {
-        var kept = new KeptFolder(folder);
-        for (Path file : kept.content()) {
+    static FolderCopy of(Path folder) throws IOException {
+        var copy = new FolderCopy(folder);
+        for (Path file : copy.content()) {
             if (Files.isDirectory(file)) {
-                kept.folders.add(file);
+                copy.folders.add(file);
             } else {
-                kept.files.put(file, Files.readAllBytes(file));
+                copy.files.put(file, Files.readAllBytes(file));
             }
         }
-        return kept;
+        return copy;
     }
 
     /** The files and folders in the folder, those inside a folder before the folder itself. */
@@ -50,8 +50,8 @@ final class KeptFolder {
                 Files.delete(file);
             }
         }
-        for (Path kept : folders) {
-            Files.createDirectories(kept);
+        for (Path subfolder : folders) {
+            Files.createDirectories(subfolder);
         }
         for (var file : files.entrySet()) {
             if (!Files.exists(file.getKey()) || !Arrays.equals(Files.readAllBytes(file.getKey()), file.getValue())) {
