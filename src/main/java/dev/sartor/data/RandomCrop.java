@@ -13,7 +13,7 @@ public record RandomCrop(double minArea) {
     /** The aspect ratio relative to that of the image is uniform on a logarithmic scale between 1 / MAX_RATIO and MAX_RATIO. */
     private static final double MAX_RATIO = 4.0 / 3;
 
-    private static final boolean FLIPPED = false;
+    private static final boolean NOT_FLIPPED = false;
 
     public RandomCrop {
         if (!(minArea > 0 && minArea <= 1)) {
@@ -47,7 +47,7 @@ public record RandomCrop(double minArea) {
             byte[] pixels, Shape shape, Part part, boolean flipped, float[][] lookupTables, float[] out, int start) {
         int height = shape.height();
         int width = shape.width();
-        Axis rows = Axis.of(part.top(), part.height(), height, FLIPPED);
+        Axis rows = Axis.of(part.top(), part.height(), height, NOT_FLIPPED);
         Axis columns = Axis.of(part.left(), part.width(), width, flipped);
         int at = start;
         for (int c = 0; c < shape.channels(); c++) {

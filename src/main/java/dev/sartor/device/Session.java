@@ -14,7 +14,7 @@ public interface Session extends AutoCloseable {
     double[] timesMs(int discarded, int timed);
 
     /** Whether runs warm up the session for later visits; not if the model is loaded again for each visit. */
-    default boolean keepsWarm() {
+    default boolean staysWarm() {
         return true;
     }
 

@@ -17,16 +17,16 @@ import java.util.concurrent.Callable;
  */
 final class DistributedHalving implements SuccessiveHalving.RemoteTraining {
     private final AccuracySpec.Halving spec;
-    private final WorkersWithData shared;
+    private final WorkersWithData workersWithData;
 
-    DistributedHalving(AccuracySpec.Halving spec, WorkersWithData shared) {
+    DistributedHalving(AccuracySpec.Halving spec, WorkersWithData workersWithData) {
         this.spec = spec;
-        this.shared = shared;
+        this.workersWithData = workersWithData;
     }
 
     @Override
     public SuccessiveHalving.RemoteTraining withLogFolder(Path folder) {
-        return new DistributedHalving(spec, shared.withLogFolder(folder));
+        return new DistributedHalving(spec, workersWithData.withLogFolder(folder));
     }
 
     @Override
@@ -37,24 +37,26 @@ final class DistributedHalving implements SuccessiveHalving.RemoteTraining {
             requests.add(() -> {
                 known.known(
                         network,
-                        shared.workers()
+                        workersWithData
+                                .workers()
                                 .ask(request(networks.get(network), seed, epochs))
                                 .accuracy());
                 return true;
             });
         }
-        SimultaneousRequests.send(requests, shared.workers().maxRequests());
+        SimultaneousRequests.send(requests, workersWithData.workers().maxRequests());
     }
 
     private WorkerRequest request(Architecture network, long seed, int epochs) {
         var training = new CommandRequest.Training(spec, OptionalInt.of(epochs));
-        var request = new CommandRequest(network, seed, WorkerRelease.text(), shared.data(), Optional.of(training));
+        var request =
+                new CommandRequest(network, seed, WorkerRelease.text(), workersWithData.data(), Optional.of(training));
         return new WorkerRequest(
-                request.json(), "architecture " + String.join("|", network.blockStrings()), shared.images());
+                request.json(), "architecture " + String.join("|", network.blockStrings()), workersWithData.images());
     }
 
     @Override
     public void close() {
-        shared.workers().close();
+        workersWithData.workers().close();
     }
 }

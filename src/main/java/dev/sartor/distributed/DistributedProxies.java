@@ -18,23 +18,23 @@ final class DistributedProxies implements PopulationSource {
     private final AccuracySpec.ZeroCost spec;
     private final String description;
     private final long sourceSeed;
-    private final WorkersWithData shared;
+    private final WorkersWithData workersWithData;
 
     /**
      * @param description of the same source in this process
      * @param seed        seed of the search
-     * @param shared      the workers; their data set is not used if the score needs no images
+     * @param workersWithData      the workers; their data set is not used if the score needs no images
      */
-    DistributedProxies(AccuracySpec.ZeroCost spec, String description, long seed, WorkersWithData shared) {
+    DistributedProxies(AccuracySpec.ZeroCost spec, String description, long seed, WorkersWithData workersWithData) {
         this.spec = spec;
         this.description = description;
         sourceSeed = seed;
-        this.shared = spec.proxy().needsImages() ? shared : shared.withoutData();
+        this.workersWithData = spec.proxy().needsImages() ? workersWithData : workersWithData.withoutData();
     }
 
     @Override
     public AccuracySource withCacheFolder(Path folder) {
-        return new DistributedProxies(spec, description, sourceSeed, shared.withLogFolder(folder));
+        return new DistributedProxies(spec, description, sourceSeed, workersWithData.withLogFolder(folder));
     }
 
     @Override
@@ -44,7 +44,7 @@ final class DistributedProxies implements PopulationSource {
 
     @Override
     public int workers(int threads) {
-        return THREADS_PER_REQUEST * shared.workers().slots();
+        return THREADS_PER_REQUEST * workersWithData.workers().slots();
     }
 
     @Override
@@ -53,15 +53,15 @@ final class DistributedProxies implements PopulationSource {
         if (seed != sourceSeed) {
             throw new IllegalArgumentException("The seed of the source is " + sourceSeed + ", not " + seed);
         }
-        return PopulationChunks.scores(shared.workers(), population, this::request).stream()
+        return PopulationChunks.scores(workersWithData.workers(), population, this::request).stream()
                 .mapToDouble(List::getFirst)
                 .toArray();
     }
 
     private WorkerRequest request(List<Architecture> networks) {
         var request = new PopulationRequest(
-                networks, sourceSeed, WorkerRelease.text(), shared.data(), spec, Optional.empty());
-        return new WorkerRequest(request.json(), networks.size() + " networks", shared.images());
+                networks, sourceSeed, WorkerRelease.text(), workersWithData.data(), spec, Optional.empty());
+        return new WorkerRequest(request.json(), networks.size() + " networks", workersWithData.images());
     }
 
     @Override
@@ -71,6 +71,6 @@ final class DistributedProxies implements PopulationSource {
 
     @Override
     public void close() {
-        shared.workers().close();
+        workersWithData.workers().close();
     }
 }

@@ -16,14 +16,15 @@ public final class DistributedSource {
     private final String spaceText;
     private final Dataset dataset;
     private final long seed;
-    private final WorkersWithData shared;
+    private final WorkersWithData workersWithData;
 
-    private DistributedSource(SearchSpace space, String spaceText, Dataset dataset, long seed, WorkersWithData shared) {
+    private DistributedSource(
+            SearchSpace space, String spaceText, Dataset dataset, long seed, WorkersWithData workersWithData) {
         this.space = space;
         this.spaceText = spaceText;
         this.dataset = dataset;
         this.seed = seed;
-        this.shared = shared;
+        this.workersWithData = workersWithData;
     }
 
     /**
@@ -59,15 +60,16 @@ public final class DistributedSource {
     private AccuracySource open(AccuracySpec spec) {
         return switch (spec) {
             case AccuracySpec.Training training ->
-                new DistributedTraining(training, new ShortTraining(training, dataset, seed), shared);
+                new DistributedTraining(training, new ShortTraining(training, dataset, seed), workersWithData);
             case AccuracySpec.Halving halving ->
-                ((SuccessiveHalving) here(halving)).withRemoteTraining(new DistributedHalving(halving, shared));
+                ((SuccessiveHalving) here(halving))
+                        .withRemoteTraining(new DistributedHalving(halving, workersWithData));
             case AccuracySpec.Supernet supernet ->
                 ((SupernetSource) here(supernet))
-                        .withRemoteEvaluation(new DistributedSupernet(supernet, spaceText, seed, shared));
+                        .withRemoteEvaluation(new DistributedSupernet(supernet, spaceText, seed, workersWithData));
             case AccuracySpec.ZeroCost zeroCost
             when isExpensive(zeroCost.proxy()) ->
-                new DistributedProxies(zeroCost, here(zeroCost).description(), seed, shared);
+                new DistributedProxies(zeroCost, here(zeroCost).description(), seed, workersWithData);
             case AccuracySpec.Featured featured -> AccuracySource.openFeatured(featured, space, seed, this::open);
             case AccuracySpec.ZeroCost _, AccuracySpec.Csv _, AccuracySpec.Predicted _, AccuracySpec.Command _ ->
                 here(spec);

@@ -15,29 +15,29 @@ final class DistributedSupernet implements SupernetSource.RemoteEvaluation {
     private final AccuracySpec.Supernet spec;
     private final String space;
     private final long seed;
-    private final WorkersWithData shared;
+    private final WorkersWithData workersWithData;
     private SharedFile supernet;
 
     /**
      * @param space the search space, in the format of its file
      * @param seed  seed of the search
      */
-    DistributedSupernet(AccuracySpec.Supernet spec, String space, long seed, WorkersWithData shared) {
+    DistributedSupernet(AccuracySpec.Supernet spec, String space, long seed, WorkersWithData workersWithData) {
         this.spec = spec;
         this.space = space;
         this.seed = seed;
-        this.shared = shared;
+        this.workersWithData = workersWithData;
     }
 
     @Override
     public SupernetSource.RemoteEvaluation withLogFolder(Path folder) {
-        return new DistributedSupernet(spec, space, seed, shared.withLogFolder(folder));
+        return new DistributedSupernet(spec, space, seed, workersWithData.withLogFolder(folder));
     }
 
     @Override
     public List<ClassificationMetrics> metrics(Path trained, List<Architecture> networks) throws InterruptedException {
         SharedFile file = supernet(trained);
-        return PopulationChunks.scores(shared.workers(), networks, chunk -> request(chunk, file)).stream()
+        return PopulationChunks.scores(workersWithData.workers(), networks, chunk -> request(chunk, file)).stream()
                 .map(lossAndAccuracy -> new ClassificationMetrics(lossAndAccuracy.get(0), lossAndAccuracy.get(1)))
                 .toList();
     }
@@ -54,17 +54,18 @@ final class DistributedSupernet implements SupernetSource.RemoteEvaluation {
                 networks,
                 seed,
                 WorkerRelease.text(),
-                shared.data(),
+                workersWithData.data(),
                 spec,
                 Optional.of(new PopulationRequest.TrainedSupernet(file.id(), space)));
         return new WorkerRequest(
                 request.json(),
                 networks.size() + " networks",
-                Stream.concat(shared.images().stream(), Stream.of(file)).toList());
+                Stream.concat(workersWithData.images().stream(), Stream.of(file))
+                        .toList());
     }
 
     @Override
     public void close() {
-        shared.workers().close();
+        workersWithData.workers().close();
     }
 }

@@ -15,41 +15,45 @@ import java.util.OptionalInt;
 final class DistributedTraining implements AccuracySource {
     private final AccuracySpec.Training spec;
     private final ShortTraining localTraining;
-    private final WorkersWithData shared;
+    private final WorkersWithData workersWithData;
     private final ScoreLog scores;
 
     /** @param localTraining the same training in this process */
-    DistributedTraining(AccuracySpec.Training spec, ShortTraining localTraining, WorkersWithData shared) {
-        this(spec, localTraining, shared, ScoreLog.none());
+    DistributedTraining(AccuracySpec.Training spec, ShortTraining localTraining, WorkersWithData workersWithData) {
+        this(spec, localTraining, workersWithData, ScoreLog.none());
     }
 
     private DistributedTraining(
-            AccuracySpec.Training spec, ShortTraining localTraining, WorkersWithData shared, ScoreLog scores) {
+            AccuracySpec.Training spec, ShortTraining localTraining, WorkersWithData workersWithData, ScoreLog scores) {
         this.spec = spec;
         this.localTraining = localTraining;
-        this.shared = shared;
+        this.workersWithData = workersWithData;
         this.scores = scores;
     }
 
     @Override
     public AccuracySource withCacheFolder(Path folder) {
-        return new DistributedTraining(spec, localTraining, shared.withLogFolder(folder), ScoreLog.in(folder));
+        return new DistributedTraining(spec, localTraining, workersWithData.withLogFolder(folder), ScoreLog.in(folder));
     }
 
     @Override
     public int workers(int threads) {
-        return shared.workers().maxRequests();
+        return workersWithData.workers().maxRequests();
     }
 
     @Override
     public double score(Architecture architecture, long seed) throws InterruptedException {
         var training = new CommandRequest.Training(spec, OptionalInt.empty());
-        var request =
-                new CommandRequest(architecture, seed, WorkerRelease.text(), shared.data(), Optional.of(training));
+        var request = new CommandRequest(
+                architecture, seed, WorkerRelease.text(), workersWithData.data(), Optional.of(training));
         var question = new WorkerRequest(
-                request.json(), "architecture " + String.join("|", architecture.blockStrings()), shared.images());
+                request.json(),
+                "architecture " + String.join("|", architecture.blockStrings()),
+                workersWithData.images());
         return scores.recordedOr(
-                architecture, seed, () -> shared.workers().ask(question).accuracy());
+                architecture,
+                seed,
+                () -> workersWithData.workers().ask(question).accuracy());
     }
 
     @Override
@@ -64,6 +68,6 @@ final class DistributedTraining implements AccuracySource {
 
     @Override
     public void close() {
-        shared.workers().close();
+        workersWithData.workers().close();
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Image folders as people have them: spellings of parts, files of other programs, and what is refused with its cause. */
+/** Image folders as people have them: spellings of train, validation and test, files of other programs, and what is refused with its cause. */
 class ImageFolderLayoutTest {
     @TempDir
     Path folder;

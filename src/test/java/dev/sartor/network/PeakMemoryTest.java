@@ -113,6 +113,7 @@ class PeakMemoryTest {
             Network n = network(8 * random.nextInt(1, 5), 8, BlockStrings.format(RandomBlocks.draw(random)));
             Segment block = n.segments().get(1);
             if (block.from() < block.to()) {
+                // the simulation tries all orders of single layers; PeakMemory orders operations of fused layers
                 assertEquals(
                         BufferSimulation.minimumPeak(n, block) * BYTES,
                         PeakMemory.bytes(n, block, 1, Precision.FP32),

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SubnetEvaluatorTest {
     private static final int NO_FINE_TUNING = 0;
+    /** The seed by which the evaluator chooses the images that calibrate 8-bit networks. */
+    private static final long CALIBRATION_SEED = 1;
+
     private static final int FINE_TUNING_STEPS = 2;
     private static final List<Genome> GENOMES = TinySupernet.genomes(TinySupernet.SPACE, 6, 8);
     private final SharedWeights shared = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(1));
@@ -55,6 +58,7 @@ class SubnetEvaluatorTest {
     @ValueSource(longs = {1, 2, 3})
     void aNetworkCutIntoSegmentsHasTheSameScores(long seed) throws InterruptedException {
         List<Genome> genomes = TinySupernet.genomes(TinySupernet.SPACE, 8, seed);
+        // SubnetEvaluator computes networks segment by segment, Evaluation as a whole
         List<ClassificationMetrics> inParts = scores(2, genomes);
         try (var executor = new Executor(1)) {
             for (int i = 0; i < genomes.size(); i++) {
@@ -87,7 +91,7 @@ class SubnetEvaluatorTest {
                             TinySupernet.DATA.atSize(
                                     network.input().height(), network.input().width()),
                             TinySupernet.DATA.validation().withShape(network.input()),
-                            1),
+                            CALIBRATION_SEED),
                     together.get(1));
         }
         assertNotEquals(scores(1, GENOMES), together);

@@ -21,7 +21,7 @@ public final class SmallDemo {
         int networks = 9;
         int trials = 2;
         int epochs = 1;
-        var steps = new DemoSteps(
+        var steps = new DemoSettings(
                 "tiny.yaml",
                 "shapes:train=40,validation=20,test=20,size=12",
                 standard.withNetworks(networks, networks)

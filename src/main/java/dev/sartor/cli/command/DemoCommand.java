@@ -75,7 +75,7 @@ public final class DemoCommand implements Runnable {
 
     private static final int DIGITS_OF_LIMIT = 3;
 
-    private final DemoSteps steps;
+    private final DemoSettings steps;
 
     @Spec
     private CommandSpec spec;
@@ -101,10 +101,10 @@ public final class DemoCommand implements Runnable {
     private long seed;
 
     public DemoCommand() {
-        this(DemoSteps.standard());
+        this(DemoSettings.standard());
     }
 
-    DemoCommand(DemoSteps steps) {
+    DemoCommand(DemoSettings steps) {
         this.steps = steps;
     }
 

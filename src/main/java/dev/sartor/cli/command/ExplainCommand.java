@@ -85,7 +85,7 @@ public final class ExplainCommand implements Runnable {
         if (staircase.isGiven()) {
             new StaircaseJob(spec, staircase, progress).run(found, staircaseTables(), json.isGiven());
         } else {
-            staircase.rejectWithout(spec);
+            staircase.rejectOptionsWithoutStaircase(spec);
             explain(found, LatencyTableFile.read(requiredTable()), progress);
         }
     }
@@ -93,7 +93,8 @@ public final class ExplainCommand implements Runnable {
     /** The tables whose devices are measured; none if the devices are given. */
     private List<Path> staircaseTables() {
         if (staircase.hasDevices()) {
-            UsageErrors.reject(spec, "--device names the devices", "omit it, or omit --device", "--table", "--against");
+            UsageErrors.rejectIfGiven(
+                    spec, "--device names the devices", "omit it, or omit --device", "--table", "--against");
             return List.of();
         }
         return Stream.concat(

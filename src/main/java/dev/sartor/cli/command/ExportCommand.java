@@ -176,7 +176,7 @@ public final class ExportCommand implements Runnable {
                     Interruption.currentCommand(spec),
                     "write an ONNX or LiteRT file, or omit --precision");
         }
-        UsageErrors.reject(
+        UsageErrors.rejectIfGiven(
                 spec,
                 "8-bit models have only ONNX's standard operators",
                 "omit it, or add --precision fp32",

@@ -83,6 +83,7 @@ public final class PredictCommand implements Runnable {
                     + p.interval(unit).map(PredictCommand::intervalText).orElse("")
                     + (unit.isMeasured() ? "" : "  estimated"));
         }
+        // what is no sum over units; the second part is the time to load weights that do not fit into the caches
         out.println(line("the network as a whole", p.offsetMs() + p.weightTermMs(), p));
         out.println(ConsoleFormat.format(
                         "%.4f ms on %s", p.totalMs(), table.provenance().deviceText())

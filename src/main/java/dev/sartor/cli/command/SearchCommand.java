@@ -244,7 +244,7 @@ public final class SearchCommand implements Runnable {
         // connecting to a cluster starts processes there, which a dry run does not need
         var job = new SearchJob(progress, threads.count(), machines.filter(_ -> !dryRun), watch, this::resumeCommand);
         if (resume != null) {
-            UsageErrors.reject(
+            UsageErrors.rejectIfGiven(
                     spec,
                     "a run continues with the options it was started with",
                     "omit it, or start another run without --resume",
@@ -293,7 +293,7 @@ public final class SearchCommand implements Runnable {
      * @param startNanos the time at which the command started
      */
     private void searchWithinTime(SearchJob job, ConsoleProgress progress, long startNanos) {
-        UsageErrors.reject(
+        UsageErrors.rejectIfGiven(
                 spec,
                 "with --time, it is planned",
                 "omit it, or omit --time",

@@ -178,7 +178,7 @@ public final class TrainCommand implements Runnable {
             rejectOptionsUselessFor(run.get());
             trainRun(run.get(), progress);
         } else {
-            UsageErrors.reject(
+            UsageErrors.rejectIfGiven(
                     spec,
                     "only a run has a front to measure",
                     "omit it, or name a run without --data",
@@ -192,7 +192,7 @@ public final class TrainCommand implements Runnable {
     }
 
     private void rejectOptionsUselessFor(TrialReference run) {
-        UsageErrors.reject(
+        UsageErrors.rejectIfGiven(
                 spec,
                 "trials of a run are trained as they were searched",
                 "omit it, or add --data to train one trial outside its run",
@@ -201,17 +201,17 @@ public final class TrainCommand implements Runnable {
                 "--seed",
                 "--out");
         if (baselines.choice().isEmpty()) {
-            UsageErrors.reject(
+            UsageErrors.rejectIfGiven(
                     spec, "there are no baselines to train with several seeds", "add --baselines", "--seeds");
         } else {
-            UsageErrors.reject(
+            UsageErrors.rejectIfGiven(
                     spec,
                     "baselines have no shared weights to start from, and all networks are trained alike",
                     "omit it, or omit --baselines",
                     "--from");
         }
         if (run.trial().isPresent()) {
-            UsageErrors.reject(
+            UsageErrors.rejectIfGiven(
                     spec,
                     "the argument names one trial",
                     "omit it, or name only the run: "
@@ -299,7 +299,7 @@ public final class TrainCommand implements Runnable {
                                 .text(),
                         "add --data with a folder of images or shapes"));
         shared.ifPresent(s -> {
-            UsageErrors.reject(spec, "shared weights need the seed of their run", "omit it", "--seed");
+            UsageErrors.rejectIfGiven(spec, "shared weights need the seed of their run", "omit it", "--seed");
             seed = s.seed();
         });
         Datasets.requireOutside(images, out);

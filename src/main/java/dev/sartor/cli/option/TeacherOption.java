@@ -23,7 +23,8 @@ public final class TeacherOption {
             paramLabel = "ARCH",
             description =
                     "Knowledge distillation: also learn the outputs of this trained network, a trial as RUN:TRIAL, or"
-                        + " a preset or an architecture file that was trained into --out on images of the same size.")
+                        + " a preset or an architecture file that sartor train has trained into the same --out folder,"
+                        + " on images of the same size.")
     private String text;
 
     @Option(
@@ -49,7 +50,7 @@ public final class TeacherOption {
      */
     public Optional<TeacherReference> reference(Path models, Optional<String> data) {
         if (text == null) {
-            UsageErrors.reject(
+            UsageErrors.rejectIfGiven(
                     spec, "there is no teacher", "add --teacher", "--teacher-share", "--teacher-temperature");
         }
         return Optional.ofNullable(text).map(t -> {

@@ -42,7 +42,7 @@ public final class UsageErrors {
      * @param options names of the options
      * @throws UserError if one of them was given; names the first
      */
-    public static void reject(CommandSpec command, String why, String fix, String... options) {
+    public static void rejectIfGiven(CommandSpec command, String why, String fix, String... options) {
         ParseResult given = command.commandLine().getParseResult();
         Stream.of(options).filter(given::hasMatchedOption).findFirst().ifPresent(option -> {
             throw new UserError(

@@ -100,8 +100,8 @@ public final class StaircaseOptions {
     }
 
     /** Rejects options that have no effect without {@code --staircase}. */
-    public void rejectWithout(CommandSpec spec) {
-        UsageErrors.reject(
+    public void rejectOptionsWithoutStaircase(CommandSpec spec) {
+        UsageErrors.rejectIfGiven(
                 spec, "only --staircase measures", "add --staircase, or omit the option", ONLY_WITH_STAIRCASE);
     }
 

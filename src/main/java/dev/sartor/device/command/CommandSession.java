@@ -85,7 +85,7 @@ final class CommandSession implements Session {
     }
 
     @Override
-    public boolean keepsWarm() {
+    public boolean staysWarm() {
         return false;
     }
 

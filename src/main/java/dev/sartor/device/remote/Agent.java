@@ -166,7 +166,7 @@ public final class Agent {
                     .<AgentReply>map(file -> {
                         Session session = opening.open(file);
                         sessions.put(open.session(), session);
-                        return new AgentReply.Opened(session.keepsWarm());
+                        return new AgentReply.Opened(session.staysWarm());
                     })
                     .orElse(new AgentReply.Missing());
         }

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 
 /** Connection to one running agent. Sends one request at a time and waits for its reply. */
 final class AgentConnection implements AutoCloseable {
-    /** How the place of an agent's own error starts. */
+    /** The start of the {@code where} line of an error that the agent reported. */
     static final String AGENT = "the agent's ";
 
     private static final String JSON_OBJECT_START = "{";

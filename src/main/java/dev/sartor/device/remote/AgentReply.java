@@ -34,7 +34,7 @@ sealed interface AgentReply {
         }
     }
 
-    /** The model is loaded; see {@link dev.sartor.device.Session#keepsWarm}. */
+    /** The model is loaded; see {@link dev.sartor.device.Session#staysWarm}. */
     @JsonTypeName("opened")
     record Opened(boolean staysWarm) implements AgentReply {}
 

@@ -28,8 +28,8 @@ public final class RemoteInferenceDevice extends RemoteDevice implements Inferen
         }
 
         @Override
-        public boolean keepsWarm() {
-            return session.keepsWarm();
+        public boolean staysWarm() {
+            return session.staysWarm();
         }
 
         @Override

@@ -20,7 +20,7 @@ final class RemoteSession implements Session {
     /** The connection on which the agent has the session open. */
     private AgentConnection openConnection;
 
-    private boolean keepsWarm;
+    private boolean staysWarm;
     private int runs;
 
     private RemoteSession(ReconnectingClient client, byte[] model) {
@@ -80,7 +80,7 @@ final class RemoteSession implements Session {
         return ms;
     }
 
-    /** The times of a visit: of each run, or fewer that are means. */
+    /** The times of a visit: one for each run, or fewer if the device reports means of several runs. */
     private static double[] requireTimes(double[] ms, int timed) throws InvalidReply {
         if (ms.length > timed || (timed > 0 && ms.length == 0)) {
             throw new InvalidReply("it sent " + ms.length + " times of " + timed + " runs");
@@ -107,8 +107,8 @@ final class RemoteSession implements Session {
         if (!(reply instanceof AgentReply.Opened opened)) {
             throw new InvalidReply("it does not open the model that was sent to it");
         }
-        keepsWarm = opened.staysWarm();
-        if (runs > 0 && keepsWarm) {
+        staysWarm = opened.staysWarm();
+        if (runs > 0 && staysWarm) {
             connection.request(new AgentRequest.Times(number, Math.min(runs, WARM_UP_RUNS), 0), AgentReply.Times.class);
         }
         openConnection = connection;
@@ -127,8 +127,8 @@ final class RemoteSession implements Session {
     }
 
     @Override
-    public boolean keepsWarm() {
-        return keepsWarm;
+    public boolean staysWarm() {
+        return staysWarm;
     }
 
     @Override

@@ -67,8 +67,8 @@ public final class DepthwiseConv extends OnePassNode {
                 image * value.pixelsPerImage(),
                 planeConvolution.interior(planes),
                 paddedPlane.pitch(),
-                paddedPlane.height(),
-                paddedPlane.width());
+                paddedPlane.innerHeight(),
+                paddedPlane.innerWidth());
     }
 
     @Override

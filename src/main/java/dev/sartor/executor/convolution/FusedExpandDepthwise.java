@@ -204,8 +204,8 @@ public final class FusedExpandDepthwise {
                 norm.activation,
                 planeConvolution.interior(planes),
                 paddedPlane.pitch(),
-                paddedPlane.height(),
-                paddedPlane.width());
+                paddedPlane.innerHeight(),
+                paddedPlane.innerWidth());
     }
 
     /** The backward pass from the depthwise output: the gradients of the input and of the weights. */

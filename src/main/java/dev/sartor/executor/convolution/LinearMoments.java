@@ -39,7 +39,7 @@ final class LinearMoments {
     /** C w of each output, [output][input]. */
     private double[] product;
 
-    /** For each chunk, the sums of products of two inputs around local means: the means of up to {@value #ROWS_AT_ONCE} rows. */
+    /** For each chunk, sums of products of two inputs, each minus its mean over the same rows (up to {@value #ROWS_AT_ONCE}). */
     private Tile[] gramMatrices;
     /** [chunk][input]: sums of x. */
     private double[][] sums;
@@ -211,7 +211,7 @@ final class LinearMoments {
                     dot += weights[c * in + i] * h[c][i];
                 }
                 total[ReadTransform.sumIndex(c)] = sum;
-                total[ReadTransform.sumIndex(c) + Tile.LANES] = dot + norm.mean(c) * sum;
+                total[ReadTransform.secondSumIndex(c)] = dot + norm.mean(c) * sum;
             }
         });
         norm.setGradientSums(total, rows, pass.gradients());

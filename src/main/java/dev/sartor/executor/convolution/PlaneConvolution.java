@@ -71,7 +71,14 @@ record PlaneConvolution(Kernels kernels, int stride, PaddedPlane paddedPlane, Wi
         if (stride == 1) {
             Tile inner = planes.dilated().fromRow(paddedPlane.origin());
             value.readGradient(
-                    block, row, d, buffer, inner, paddedPlane.pitch(), paddedPlane.height(), paddedPlane.width());
+                    block,
+                    row,
+                    d,
+                    buffer,
+                    inner,
+                    paddedPlane.pitch(),
+                    paddedPlane.innerHeight(),
+                    paddedPlane.innerWidth());
             kernels.depthwiseOuter(planes.in(), paddedPlane.pitch(), forward, inner, paddedPlane.pitch(), sum);
         } else {
             value.readGradient(block, row, value.pixelsPerImage(), d, buffer);

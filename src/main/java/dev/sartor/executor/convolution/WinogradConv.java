@@ -128,8 +128,8 @@ public final class WinogradConv extends OnePassNode {
                     (image + i / inBlocks) * value.pixelsPerImage(),
                     plane,
                     paddedPlane.pitch(),
-                    paddedPlane.height(),
-                    paddedPlane.width());
+                    paddedPlane.innerHeight(),
+                    paddedPlane.innerWidth());
         }
     }
 

@@ -32,7 +32,7 @@ public final class AveragePool extends OnePassNode {
         stride = pool.stride();
         paddedPlane = PaddedPlane.of(input.value().shape, pool.kernel());
         forward = new Window(pool.kernel(), stride, output.shape.height(), output.shape.width());
-        backward = new Window(pool.kernel(), NO_STRIDE, paddedPlane.height(), paddedPlane.width());
+        backward = new Window(pool.kernel(), NO_STRIDE, paddedPlane.innerHeight(), paddedPlane.innerWidth());
         ones = TileLayout.allocate(1, pool.kernel() * pool.kernel());
         Arrays.fill(ones.data(), 1);
         reciprocals = TileLayout.allocate(1, output.pixelsPerImage());
@@ -46,7 +46,7 @@ public final class AveragePool extends OnePassNode {
                         reciprocals.data(),
                         i,
                         i + Tile.LANES,
-                        1f / (covered(y, paddedPlane.height()) * covered(x, paddedPlane.width())));
+                        1f / (covered(y, paddedPlane.innerHeight()) * covered(x, paddedPlane.innerWidth())));
             }
         }
     }

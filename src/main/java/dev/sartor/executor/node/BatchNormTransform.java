@@ -85,7 +85,7 @@ public final class BatchNormTransform extends ReadTransform {
     void setBatchStatistics(double[] sums, long count) {
         for (int c = 0; c < channels; c++) {
             double average = sums[sumIndex(c)] / count;
-            setStatistics(c, average, sums[sumIndex(c) + Tile.LANES] / count - average * average, count);
+            setStatistics(c, average, sums[secondSumIndex(c)] / count - average * average, count);
         }
     }
 
@@ -114,7 +114,7 @@ public final class BatchNormTransform extends ReadTransform {
         float[] betaGradient = gradients.tensor(name(Parameter.Role.BETA));
         for (int c = 0; c < channels; c++) {
             double sum = sums[sumIndex(c)];
-            double sumTimesNormalised = inverseDeviation[c] * (sums[sumIndex(c) + Tile.LANES] - mean[c] * sum);
+            double sumTimesNormalised = inverseDeviation[c] * (sums[secondSumIndex(c)] - mean[c] * sum);
             betaGradient[c] = (float) sum;
             gammaGradient[c] = (float) sumTimesNormalised;
             double scale = gamma[c] * inverseDeviation[c];

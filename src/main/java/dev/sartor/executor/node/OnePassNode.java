@@ -28,6 +28,7 @@ public abstract class OnePassNode extends Node {
 
     @Override
     public void backward(Pass pass) {
+        // the sums that the batch norm or bias of the output needs, and in the loop those for the inputs'
         sumOutputGradientForTransform(pass);
         pass.forEachChunk((chunk, scratch) -> {
             backward(chunk, scratch);

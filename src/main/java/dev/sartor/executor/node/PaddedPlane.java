@@ -8,8 +8,12 @@ import java.util.Arrays;
 /**
  * The geometry of a plane (one image, 16 channels) with zero padding. Rows are pixels, numbered line by line, and blocks are
  * groups of 16 channels, as in {@link Tile}.
+ *
+ * @param innerHeight height without the padding
+ * @param innerWidth  width without the padding
+ * @param padding     number of zero pixels on each side
  */
-public record PaddedPlane(int height, int width, int padding) {
+public record PaddedPlane(int innerHeight, int innerWidth, int padding) {
 
     /** The padding that a kernel needs around planes of a shape. */
     public static PaddedPlane of(Shape shape, int kernel) {
@@ -18,12 +22,12 @@ public record PaddedPlane(int height, int width, int padding) {
 
     /** Pixels from one line to the next. */
     public int pitch() {
-        return width + 2 * padding;
+        return innerWidth + 2 * padding;
     }
 
     /** All pixels, including the padding. */
     public int rows() {
-        return (height + 2 * padding) * pitch();
+        return (innerHeight + 2 * padding) * pitch();
     }
 
     /** The row of the first pixel inside the padding. */
@@ -34,16 +38,16 @@ public record PaddedPlane(int height, int width, int padding) {
     /** Reads one block of one image of a value and pads it. */
     public void read(Value value, int block, int image, Tile out) {
         clearBorder(out);
-        value.read(block, image * value.pixelsPerImage(), out.fromRow(origin()), pitch(), height, width);
+        value.read(block, image * value.pixelsPerImage(), out.fromRow(origin()), pitch(), innerHeight, innerWidth);
     }
 
     /** Sets the padding to zero. */
     public void clearBorder(Tile t) {
         zero(t, 0, origin());
-        for (int y = 1; y < height; y++) {
+        for (int y = 1; y < innerHeight; y++) {
             zero(t, origin() + y * pitch() - 2 * padding, 2 * padding);
         }
-        int end = origin() + height * pitch() - 2 * padding;
+        int end = origin() + innerHeight * pitch() - 2 * padding;
         zero(t, end, rows() - end);
     }
 
@@ -55,8 +59,8 @@ public record PaddedPlane(int height, int width, int padding) {
     /** Writes a plane of outputs with its pixels {@code stride} apart, zeros between them, and padding. */
     public void dilate(Tile plane, int stride, Tile out) {
         zero(out, 0, rows());
-        int lines = (height + stride - 1) / stride;
-        int columns = (width + stride - 1) / stride;
+        int lines = (innerHeight + stride - 1) / stride;
+        int columns = (innerWidth + stride - 1) / stride;
         for (int y = 0; y < lines; y++) {
             int from = plane.offset() + y * columns * Tile.LANES;
             int to = out.offset() + (origin() + y * stride * pitch()) * Tile.LANES;
@@ -73,9 +77,9 @@ public record PaddedPlane(int height, int width, int padding) {
 
     /** Writes the gradients inside the padding to the gradient of an input. */
     public void accumulateInto(Kernels kernels, NodeInput input, int block, int image, Tile padded) {
-        for (int y = 0; y < height; y++) {
-            int row = image * input.value().pixelsPerImage() + y * width;
-            input.accumulate(kernels, block, row, width, padded.fromRow(origin() + y * pitch()));
+        for (int y = 0; y < innerHeight; y++) {
+            int row = image * input.value().pixelsPerImage() + y * innerWidth;
+            input.accumulate(kernels, block, row, innerWidth, padded.fromRow(origin() + y * pitch()));
         }
     }
 }

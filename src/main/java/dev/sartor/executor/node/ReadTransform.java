@@ -62,8 +62,13 @@ public abstract sealed class ReadTransform
      */
     abstract void setGradientSums(double[] sums, long count, Weights gradients);
 
-    /** The index of a channel's sum of z, or of g; that of its second sum is {@link Tile#LANES} higher. */
+    /** The index of a channel's sum of z, or of g: the sums of 16 channels stand before the second sums of these channels. */
     public static int sumIndex(int channel) {
         return channel / Tile.LANES * 2 * Tile.LANES + channel % Tile.LANES;
+    }
+
+    /** The index of a channel's sum of z * z, or of g * z. */
+    public static int secondSumIndex(int channel) {
+        return sumIndex(channel) + Tile.LANES;
     }
 }

@@ -17,11 +17,11 @@ import java.util.Optional;
  * The file that holds the state of a training. A resumed training gives the same bits as one that was never stopped, since
  * its randomness depends only on seed, epoch and step.
  *
- * @param identity texts by name that must be equal for the training to resume: network or space, data, recipe and seed
+ * @param identity strings by key that must be equal for the training to resume: network or space, data, recipe and seed
  */
 public record Checkpoint(Path file, Format format, Map<String, String> identity) {
 
-    /** The two kinds of checkpoint. Their words are part of the file format. */
+    /** The two kinds of checkpoint. Their strings are part of the file format. */
     public enum Format {
         /** The checkpoint of one network. */
         NETWORK("checkpoint", "lossSum", true),
@@ -29,7 +29,7 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
         SUPERNET("supernet", "loss", false);
 
         private final String kind;
-        /** The name of the text with the sum of losses. */
+        /** The key under which the sum of losses is stored. */
         private final String lossSum;
 
         /** Whether the results of earlier epochs are stored. */

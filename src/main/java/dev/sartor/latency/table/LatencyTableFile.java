@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads and writes the two files of a table: {@code NAME.csv} (see {@link UnitCsv}) and {@code NAME.json}, its
- * {@link TableProvenance}. The certificate holds the hash of the table, so that files that do not belong together are
+ * Reads and writes the two files of a table: {@code NAME.csv} (see {@link UnitCsv}) and {@code NAME.json}, the
+ * certificate ({@link TableProvenance}). It holds the hash of the table, so that files that do not belong together are
  * detected.
  *
  * <p>A new pair of files replaces an old one in four steps: the new rows are written to {@code .NAME.csv.next}, then the
@@ -48,7 +48,7 @@ public final class LatencyTableFile {
                 || provenance.tableSha256().equals(Sha256.of(UnitCsv.format(units)));
     }
 
-    /** The table of a write that ended after the certificate was replaced. */
+    /** The table of a write that was interrupted after the certificate was replaced and before the table was. */
     private static Optional<LatencyTable> readNext(Path csv, TableProvenance provenance) {
         Path next = nextPath(csv);
         if (!Files.isRegularFile(next)) {

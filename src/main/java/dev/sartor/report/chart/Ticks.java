@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * The ticks of an axis at round values: multiples of 1, 2 or 5 times a power of ten, or of a power of two.
+ * The ticks of an axis at round values: multiples of a power of two, or of 1, 2 or 5 times a power of ten.
  *
  * @param step     distance between two ticks, in the unit of the axis
  * @param decimals number of decimals of the labels
@@ -14,9 +14,9 @@ import java.util.stream.LongStream;
  */
 record Ticks(double step, int decimals, long first, long last) {
 
-    /** Labels of an axis that reaches this have a prefix. */
+    /** Labels of an axis that reaches this are shortened. */
     private static final double LARGE = 10_000;
-    /** Prefixes for powers of a thousand. */
+    /** Unit prefixes for powers of a thousand, which stand after the number. */
     private static final String PREFIXES = "kMGTPE";
     /** Rounding errors up to this are ignored. */
     private static final double TOLERANCE = 1e-9;
@@ -54,8 +54,7 @@ record Ticks(double step, int decimals, long first, long last) {
     }
 
     /**
-     * The label of a value. If the axis reaches ten thousand, labels have a unit prefix: {@code 0.4}, {@code 9000},
-     * {@code 3.5 M}.
+     * The label of a value. If the axis reaches ten thousand, labels are shortened by k, M and so on: {@code 3.5 M}.
      */
     String label(double value) {
         double largest = Math.max(Math.abs(first), Math.abs(last)) * step;

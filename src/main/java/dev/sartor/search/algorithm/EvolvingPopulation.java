@@ -32,7 +32,7 @@ final class EvolvingPopulation {
     /**
      * An engine that draws all random numbers on the calling thread and removes no individual because of its age.
      *
-     * @param evaluator gives all individuals of a generation their fitness at once
+     * @param evaluator ranks all individuals of a generation, whose scores are known, at once; it evaluates no network
      * @param survivors number of individuals that survive to the next generation
      * @param children  maximum number of offspring in the next generation
      */

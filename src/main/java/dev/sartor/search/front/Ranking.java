@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * ENS-SS (Zhang, Tian, Cheng, Jin: An Efficient Approach to Nondominated Sorting, IEEE TEC 19(2), 2015): no solution is dominated
  * by a later one in lexicographic order, so each is compared with earlier ones only.
  *
- * <p>{@link NondominatedFronts} computes what Jenetics' {@code Pareto.rank} and {@code Pareto.crowdingDistance} of each front
- * compute, for 96 solutions in an eighth of their time.
+ * <p>{@link NondominatedFronts} gives the same results as Jenetics' {@code Pareto.rank} and, front by front,
+ * {@code Pareto.crowdingDistance}; 96 solutions take it an eighth of the time.
  */
 public final class Ranking<S extends Solution> {
     private final List<S> solutions;
@@ -31,7 +31,7 @@ public final class Ranking<S extends Solution> {
         this.crowding = crowding;
     }
 
-    /** The ranked solutions; their positions are the indices of the other methods. */
+    /** The solutions in the given order; the other methods name them by their positions in it. */
     public List<S> solutions() {
         return solutions;
     }

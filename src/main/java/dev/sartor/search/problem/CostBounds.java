@@ -12,7 +12,8 @@ import java.util.random.RandomGenerator;
 /**
  * Minimum and maximum of costs over the networks of a space that satisfy limits, see {@link ConstrainedBounds}. The
  * latency of a table is the larger of two sums over units (stem, blocks and head): the sum of their latencies, and the same sum plus a
- * time for every parameter that does not fit into the caches (see {@link dev.sartor.latency.certificate.WeightTerm}). So a limit on
+ * time for each parameter, minus the time of the parameters that fit into the caches (see {@link dev.sartor.latency.certificate.WeightTerm};
+ * for a network with few parameters the second sum is the smaller one). So a limit on
  * latency is a limit on each sum of each table.
  *
  * <p>A limit with a probability is stricter for a network with interpolated units than for others. The bounds ignore that: they hold for
@@ -48,7 +49,7 @@ public final class CostBounds {
         return bounds.feasibleGenome(random);
     }
 
-    /** Whether no limit is stricter for this network than the bounds assume. */
+    /** Whether the bounds use the exact limits of this network; they do not for interpolated units under a limit with a probability. */
     public boolean isExact(Genome genome) {
         return model.isExact(limits, genome);
     }

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
  * An upper limit on a cost of networks.
  *
  * @param aggregation how the network's cost is aggregated over its units
- * @param cost        the cost of a unit, not negative; also called for units without layers
+ * @param cost        gives the cost of a unit, at least 0, also that of a unit without layers
  * @param maximum     the largest cost that is allowed
  */
 public record CostLimit(Aggregation aggregation, ToDoubleFunction<Unit> cost, double maximum) {}

@@ -13,14 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Transport to agents in this thread whose replies are changed on their way. Each request is answered by a fresh replay. */
+/**
+ * Transport to agents in this thread whose replies are changed on their way. For each request a
+ * new agent answers all requests so far again, and its last reply is the answer.
+ */
 final class MutatingAgents implements AgentTransport {
+    private static final long MAX_CACHE_BYTES = 1000;
+
     private final Path cache;
     private final BiFunction<String, Integer, String> change;
     private int replies;
     private int replays;
 
-    /** @param change of a reply and its number, from 0 */
+    /** @param change gives the changed text of a reply; its second argument is the number of the reply, from 0 */
     MutatingAgents(Path cache, BiFunction<String, Integer, String> change) {
         this.cache = cache;
         this.change = change;
@@ -62,7 +67,8 @@ final class MutatingAgents implements AgentTransport {
             var out = new ByteArrayOutputStream();
             new Agent(
                             _ -> new ScriptedDevice(),
-                            new ModelCache(cache.resolve("replay-" + replays++), 1000, InstantSource.system()),
+                            new ModelCache(
+                                    cache.resolve("replay-" + replays++), MAX_CACHE_BYTES, InstantSource.system()),
                             "1.0",
                             Duration.ofHours(1))
                     .serve(new ByteArrayInputStream(String.join("", requests).getBytes(StandardCharsets.UTF_8)), out);

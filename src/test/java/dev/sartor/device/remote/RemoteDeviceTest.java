@@ -80,12 +80,12 @@ class RemoteDeviceTest {
 
     @Test
     void capabilitiesAreThoseOfTheAgentsDevice() {
-        device.keepsWarm = false;
+        device.staysWarm = false;
         try (var remote = connect();
                 Session session = remote.open(MODEL)) {
             assertEquals(64, remote.maxOpenSessions());
             assertEquals(3, remote.requestsPerCall());
-            assertFalse(session.keepsWarm());
+            assertFalse(session.staysWarm());
         }
     }
 

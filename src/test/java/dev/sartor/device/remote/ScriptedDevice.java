@@ -20,7 +20,7 @@ final class ScriptedDevice implements InferenceDevice {
     final List<String> events = new CopyOnWriteArrayList<>();
 
     String cpu = "Scripted 1";
-    boolean keepsWarm = true;
+    boolean staysWarm = true;
     Runnable beforeRuns = () -> {};
 
     @Override
@@ -77,8 +77,8 @@ final class ScriptedDevice implements InferenceDevice {
         }
 
         @Override
-        public boolean keepsWarm() {
-            return keepsWarm;
+        public boolean staysWarm() {
+            return staysWarm;
         }
 
         @Override

@@ -31,7 +31,8 @@ class AgreementTest {
 
     @Test
     void aMedianOverAllRoundsHasAQuarterOfTheVarianceBetweenHalves() {
-        // Agreement: networks, MAPE, RMSPE, shares within 5 and 10 %, tau, bias
+        // here the agreement of two halves of a measurement; Agreement: networks, MAPE, RMSPE, shares within 5 and 10
+        // %, tau, bias
         assertEquals((0.25 - 0.09) / 4, new Agreement(9, 0.4, 0.5, 0, 0, 0, 0.3).medianVariance(), 1e-12);
         assertEquals(0, new Agreement(9, 0.4, 0.3, 0, 0, 0, 0.4).medianVariance());
     }

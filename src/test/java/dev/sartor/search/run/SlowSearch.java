@@ -28,6 +28,7 @@ final class SlowSearch {
 
     public static void main(String[] args) {
         Path run = Path.of(args[0]);
+        int workers = 2;
         try (RunSession session = Files.exists(run.resolve("config.yaml"))
                 ? RunSession.resume(run, CommandConsent.refused())
                 : RunSessionTest.create(run)) {
@@ -37,7 +38,7 @@ final class SlowSearch {
                         Thread.sleep(5);
                         return ToyProblem.ACCURACY.score(a, 1);
                     }),
-                    2,
+                    workers,
                     Cancellation.NEVER);
             // waits to be killed
             Thread.sleep(60_000);

@@ -98,7 +98,7 @@ public final class PrecisionOptions {
      */
     public Optional<QuantisationOptions> int8(Precision ofRun) {
         if (precision.orElse(ofRun) == Precision.FP32) {
-            UsageErrors.reject(
+            UsageErrors.rejectIfGiven(
                     command,
                     "the file has 32-bit floats",
                     "add --precision int8, or omit it",

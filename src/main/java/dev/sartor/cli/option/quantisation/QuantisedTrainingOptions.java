@@ -46,7 +46,7 @@ public final class QuantisedTrainingOptions {
      */
     public Optional<QuantisedModelTraining.Request> request() {
         if (!quantised) {
-            UsageErrors.reject(
+            UsageErrors.rejectIfGiven(
                     command,
                     "the network is not trained in 8-bit integers",
                     "add --quantised, or omit it",

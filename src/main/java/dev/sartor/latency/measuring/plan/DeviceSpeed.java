@@ -7,8 +7,8 @@ import dev.sartor.latency.measuring.probe.ControlNetwork;
 import dev.sartor.latency.measuring.probe.MeasurementClock;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.measuring.probe.RunsPerVisit;
-import dev.sartor.latency.measuring.probe.TimedProbe;
 import dev.sartor.latency.measuring.probe.Visit;
+import dev.sartor.latency.measuring.probe.WholeRunProbe;
 import dev.sartor.latency.statistics.Medians;
 import dev.sartor.network.Network;
 import dev.sartor.network.Precision;
@@ -42,9 +42,10 @@ public record DeviceSpeed(
     public static DeviceSpeed of(Device device, Function<Network, byte[]> onnx, MeasurementClock clock) {
         Network network = ControlNetwork.network();
         // opening the first session of a process takes much longer than opening others
-        TimedProbe.open(device, ControlNetwork.KEY, onnx.apply(network), clock).close();
+        WholeRunProbe.open(device, ControlNetwork.KEY, onnx.apply(network), clock)
+                .close();
         long start = clock.nanoTime();
-        try (TimedProbe control = TimedProbe.open(device, ControlNetwork.KEY, onnx.apply(network), clock)) {
+        try (WholeRunProbe control = WholeRunProbe.open(device, ControlNetwork.KEY, onnx.apply(network), clock)) {
             double openingMs = (clock.nanoTime() - start) / 1e6;
             List<Double> medians = new ArrayList<>();
             List<Double> overheads = new ArrayList<>();
@@ -84,7 +85,7 @@ public record DeviceSpeed(
     double openingMs(Probe probe) {
         return openingMs
                 + probe.network().paramBytes(precision) / BYTES_PER_MS
-                + TimedProbe.TYPICAL_WARM_UP_RUNS * runMs(probe.network());
+                + WholeRunProbe.TYPICAL_WARM_UP_RUNS * runMs(probe.network());
     }
 
     /** Estimated time of a visit to a probe. */

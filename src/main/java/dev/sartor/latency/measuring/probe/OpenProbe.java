@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A {@link Probe} that is ready to be timed. */
-public sealed interface OpenProbe extends AutoCloseable permits TimedProbe, ProfiledProbe {
+public sealed interface OpenProbe extends AutoCloseable permits WholeRunProbe, SegmentTimesProbe {
 
     /**
      * Opens a probe.
@@ -16,8 +16,8 @@ public sealed interface OpenProbe extends AutoCloseable permits TimedProbe, Prof
      */
     static OpenProbe open(Device device, Probe probe, Function<Network, byte[]> onnx, MeasurementClock clock) {
         return switch (probe.timing()) {
-            case RUNS -> TimedProbe.open(device, probe.key(), onnx.apply(probe.network()), clock);
-            case SEGMENTS -> ProfiledProbe.open(device, probe, onnx);
+            case RUNS -> WholeRunProbe.open(device, probe.key(), onnx.apply(probe.network()), clock);
+            case SEGMENTS -> SegmentTimesProbe.open(device, probe, onnx);
         };
     }
 

@@ -3,8 +3,8 @@ package dev.sartor.latency.measuring.schedule;
 import dev.sartor.base.math.Quantiles;
 import dev.sartor.device.DeviceFailure;
 import dev.sartor.latency.measuring.probe.MeasurementClock;
-import dev.sartor.latency.measuring.probe.TimedProbe;
 import dev.sartor.latency.measuring.probe.Visit;
+import dev.sartor.latency.measuring.probe.WholeRunProbe;
 import dev.sartor.latency.measuring.result.VisitBuffer;
 import dev.sartor.latency.statistics.Medians;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class ControlMonitor implements AutoCloseable {
     /** Maximum fraction of the budget spent waiting. */
     private static final double MAX_WAITING_SHARE = 0.2;
 
-    private final TimedProbe control;
+    private final WholeRunProbe control;
     private final VisitBuffer buffer;
     private final MeasurementClock clock;
     private final MeasurementListener listener;
@@ -43,7 +43,7 @@ final class ControlMonitor implements AutoCloseable {
     private int emptyVisits;
 
     ControlMonitor(
-            TimedProbe control,
+            WholeRunProbe control,
             VisitBuffer buffer,
             MeasurementClock clock,
             MeasurementListener listener,

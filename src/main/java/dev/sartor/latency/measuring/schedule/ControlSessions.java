@@ -3,8 +3,8 @@ package dev.sartor.latency.measuring.schedule;
 import dev.sartor.base.math.Quantiles;
 import dev.sartor.device.DeviceFailure;
 import dev.sartor.latency.measuring.probe.ControlNetwork;
-import dev.sartor.latency.measuring.probe.TimedProbe;
 import dev.sartor.latency.measuring.probe.Visit;
+import dev.sartor.latency.measuring.probe.WholeRunProbe;
 import dev.sartor.latency.statistics.Medians;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +31,14 @@ final class ControlSessions {
             if (Thread.interrupted()) {
                 throw new InterruptedException("The comparison of the boards was interrupted");
             }
-            try (TimedProbe control = TimedProbe.open(setup.device(), ControlNetwork.KEY, model, setup.clock())) {
+            try (WholeRunProbe control = WholeRunProbe.open(setup.device(), ControlNetwork.KEY, model, setup.clock())) {
                 sessions[i] = timeMs(control);
             }
         }
         return sessions;
     }
 
-    private static double timeMs(TimedProbe control) {
+    private static double timeMs(WholeRunProbe control) {
         List<Double> visits = new ArrayList<>();
         for (int i = 0; i < VISITS; i++) {
             Visit visit = control.visitOnce();

@@ -8,7 +8,7 @@ import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.probe.ControlNetwork;
 import dev.sartor.latency.measuring.probe.MeasurementClock;
 import dev.sartor.latency.measuring.probe.Probe;
-import dev.sartor.latency.measuring.probe.TimedProbe;
+import dev.sartor.latency.measuring.probe.WholeRunProbe;
 import dev.sartor.latency.measuring.result.MeasurementLog;
 import dev.sartor.latency.measuring.result.Measurements;
 import dev.sartor.latency.measuring.result.VisitBuffer;
@@ -149,7 +149,7 @@ public final class InterleavedMeasurement {
             throws InterruptedException {
         try (var buffer = new VisitBuffer(setup.board().name(), measured, log, setup.clock());
                 var control = new ControlMonitor(
-                        TimedProbe.open(
+                        WholeRunProbe.open(
                                 setup.device(),
                                 ControlNetwork.KEY,
                                 setup.onnx().apply(ControlNetwork.network()),

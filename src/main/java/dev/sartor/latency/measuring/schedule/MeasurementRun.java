@@ -5,7 +5,7 @@ import dev.sartor.device.DeviceFailure;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.probe.OpenProbe;
 import dev.sartor.latency.measuring.probe.Probe;
-import dev.sartor.latency.measuring.probe.TimedProbe;
+import dev.sartor.latency.measuring.probe.WholeRunProbe;
 import dev.sartor.latency.measuring.result.VisitBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -217,10 +217,11 @@ final class MeasurementRun {
             return true;
         }
         control.visit(round);
-        List<TimedProbe> runs = probes.stream().map(TimedProbe.class::cast).toList();
+        List<WholeRunProbe> runs =
+                probes.stream().map(WholeRunProbe.class::cast).toList();
         try {
             List<double[]> times =
-                    device.timesMs(runs.stream().map(TimedProbe::request).toList());
+                    device.timesMs(runs.stream().map(WholeRunProbe::request).toList());
             buffer.add(
                     IntStream.range(0, runs.size())
                             .mapToObj(i -> runs.get(i).visit(times.get(i)))

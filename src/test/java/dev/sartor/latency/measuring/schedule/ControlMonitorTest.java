@@ -8,7 +8,7 @@ import dev.sartor.device.Board;
 import dev.sartor.device.DeviceFailure;
 import dev.sartor.latency.measuring.probe.ControlNetwork;
 import dev.sartor.latency.measuring.probe.FakeDevice;
-import dev.sartor.latency.measuring.probe.TimedProbe;
+import dev.sartor.latency.measuring.probe.WholeRunProbe;
 import dev.sartor.latency.measuring.result.MeasurementLog;
 import dev.sartor.latency.measuring.result.Measurements;
 import dev.sartor.latency.measuring.result.VisitBuffer;
@@ -29,7 +29,7 @@ class ControlMonitorTest {
     private ControlMonitor monitor(Duration budget) {
         var buffer = new VisitBuffer(Board.ONLY, measurements, lines::add, device.ticker());
         var control =
-                TimedProbe.open(device, ControlNetwork.KEY, device.model(ControlNetwork.network()), device.ticker());
+                WholeRunProbe.open(device, ControlNetwork.KEY, device.model(ControlNetwork.network()), device.ticker());
         return new ControlMonitor(
                 control,
                 buffer,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TimedProbeTest {
+class WholeRunProbeTest {
     private static final boolean STAYS_WARM = true;
     private static final boolean COOLS_DOWN = false;
     private static final byte[] MODEL = {1};
@@ -69,7 +69,7 @@ class TimedProbeTest {
                 }
 
                 @Override
-                public boolean keepsWarm() {
+                public boolean staysWarm() {
                     return staysWarm;
                 }
 
@@ -88,7 +88,7 @@ class TimedProbeTest {
     @CsvSource({"0, 6", "2, 6", "7, 12", "10, 15", "60, 21"})
     void aSessionIsWarmedUpUntilItGetsNoFasterOrTheLimitIsReached(int warmFrom, int runs) {
         var device = new WarmingDevice(warmFrom, STAYS_WARM);
-        TimedProbe.open(device, "a", MODEL, device.ticker());
+        WholeRunProbe.open(device, "a", MODEL, device.ticker());
         assertEquals(runs, device.runs);
     }
 
@@ -96,7 +96,7 @@ class TimedProbeTest {
     void aSessionThatDoesNotStayWarmIsRunOnlyToEstimateItsTime() {
         // WarmingDevice: first warm run, whether it stays warm
         var device = new WarmingDevice(60, COOLS_DOWN);
-        TimedProbe.open(device, "a", MODEL, device.ticker());
+        WholeRunProbe.open(device, "a", MODEL, device.ticker());
         // the runs that estimate its time
         assertEquals(3, device.runs);
     }
@@ -104,7 +104,7 @@ class TimedProbeTest {
     @Test
     void aVisitTimesThreeRunsAfterDiscardingTwo() {
         var device = new WarmingDevice(0, STAYS_WARM);
-        TimedProbe open = TimedProbe.open(device, "a", MODEL, device.ticker());
+        WholeRunProbe open = WholeRunProbe.open(device, "a", MODEL, device.ticker());
         int before = device.runs;
         Visit visit = open.visitOnce();
         assertEquals(3, visit.runsMs().length);
@@ -124,7 +124,7 @@ class TimedProbeTest {
             @Override
             public void sleep(Duration time) {}
         };
-        assertThrows(IllegalStateException.class, () -> TimedProbe.open(device, "a", MODEL, broken));
+        assertThrows(IllegalStateException.class, () -> WholeRunProbe.open(device, "a", MODEL, broken));
         assertTrue(device.closed);
     }
 }

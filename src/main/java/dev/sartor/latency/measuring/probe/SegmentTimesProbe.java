@@ -13,7 +13,7 @@ import java.util.function.Function;
  * A {@link Probe} whose segments (stem, blocks and head) are timed by the runtime's profiler, which writes its report when a
  * session ends.
  */
-final class ProfiledProbe implements OpenProbe {
+final class SegmentTimesProbe implements OpenProbe {
     /** Warm-up runs of a session, whose times are discarded. */
     private static final int DISCARDED = 5;
 
@@ -24,7 +24,7 @@ final class ProfiledProbe implements OpenProbe {
     private final Function<Network, byte[]> onnx;
     private final SegmentTimes segments;
 
-    private ProfiledProbe(NodeTimingDevice device, Probe probe, Function<Network, byte[]> onnx) {
+    private SegmentTimesProbe(NodeTimingDevice device, Probe probe, Function<Network, byte[]> onnx) {
         this.device = device;
         this.probe = probe;
         this.onnx = onnx;
@@ -32,14 +32,14 @@ final class ProfiledProbe implements OpenProbe {
     }
 
     /** @throws UserError for a device that does not time nodes */
-    static ProfiledProbe open(Device device, Probe probe, Function<Network, byte[]> onnx) {
+    static SegmentTimesProbe open(Device device, Probe probe, Function<Network, byte[]> onnx) {
         if (!(device instanceof NodeTimingDevice timing)) {
             throw new UserError(
                     "this device has no profiler for the parts of a model",
                     "device " + device.description().device().text(),
                     "measure units by chain differences");
         }
-        return new ProfiledProbe(timing, probe, onnx);
+        return new SegmentTimesProbe(timing, probe, onnx);
     }
 
     @Override

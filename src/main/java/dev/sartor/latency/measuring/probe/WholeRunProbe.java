@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A {@link Probe} with an open session (a loaded model), whose whole runs are timed. The session is warmed up when it is opened.
  */
-public final class TimedProbe implements OpenProbe {
+public final class WholeRunProbe implements OpenProbe {
     /** Runs per step of the warm-up. */
     private static final int RUNS_PER_STEP = 3;
     /** A session is warm when the fastest run of a step takes at least this fraction of the fastest run of the previous step. */
@@ -42,11 +42,12 @@ public final class TimedProbe implements OpenProbe {
         }
     }
 
-    private TimedProbe(String key, Session session, int requestsPerCall, MeasurementClock clock) {
+    private WholeRunProbe(String key, Session session, int requestsPerCall, MeasurementClock clock) {
         this.key = key;
         this.session = session;
         Step last = Step.of(session, clock);
-        boolean steady = !session.keepsWarm();
+        // a model that is loaded again for each visit cannot be warmed up
+        boolean steady = !session.staysWarm();
         for (int done = RUNS_PER_STEP; !steady && done < MAX_WARM_UP_RUNS; done += RUNS_PER_STEP) {
             Step before = last;
             last = Step.of(session, clock);
@@ -57,10 +58,10 @@ public final class TimedProbe implements OpenProbe {
     }
 
     /** @throws dev.sartor.device.DeviceFailure when the device cannot load or run the model */
-    public static TimedProbe open(Device device, String key, byte[] onnx, MeasurementClock clock) {
+    public static WholeRunProbe open(Device device, String key, byte[] onnx, MeasurementClock clock) {
         Session session = device.open(onnx);
         try {
-            return new TimedProbe(key, session, device.requestsPerCall(), clock);
+            return new WholeRunProbe(key, session, device.requestsPerCall(), clock);
         } catch (RuntimeException e) {
             session.close();
             throw e;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The steps of a demo.
+ * What a demo does.
  *
  * @param space     name or file of the search space
  * @param data      name of the images
@@ -15,9 +15,9 @@ import java.util.OptionalInt;
  * @param trials    number of networks that the search evaluates
  * @param accuracy  what the search evaluates them by
  * @param epochs    length of the final training
- * @param vias      the command of an agent whose device is used; empty for this machine
+ * @param vias      commands of agents whose device is used, as in {@code --via}; empty for this machine
  */
-record DemoSteps(
+record DemoSettings(
         String space,
         String data,
         ProfilingOptions profiling,
@@ -27,12 +27,12 @@ record DemoSteps(
         List<String> vias) {
 
     /** What takes less than five minutes on two processors. */
-    static DemoSteps standard() {
+    static DemoSettings standard() {
         int trials = 20;
         int searchEpochs = 4;
         int searchImages = 4000;
         int epochs = 15;
-        return new DemoSteps(
+        return new DemoSettings(
                 "small-28",
                 "shapes",
                 ProfilingOptions.standard().withBudget(Duration.ofSeconds(45)),
