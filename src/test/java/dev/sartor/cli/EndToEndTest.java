@@ -224,7 +224,7 @@ class EndToEndTest {
                 tau < ranking.get("macs").get("tau").asDouble(),
                 ranking.get("belowMacs").asBoolean());
         assertTrue(Files.readString(folder.resolve("run/report.html"))
-                .contains("the 6 networks that were trained afterwards"));
+                .contains("The best network after training was number"));
     }
 
     @Test
